@@ -1,0 +1,111 @@
+"""Retention: why each personal field is held, for how long, and by which rule.
+
+Source of the duty: Personal Information Protection Law, art. 6 (necessary), 17 (notice), 19 and 47 (erase).
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from .fields import BlindIndexField, EncryptedTextField
+
+PERSONAL_NAMES = frozenset({
+    "identity_number", "bank_account", "bank_account_name", "phone", "phone_tail", "mobile", "email",
+    "wechat", "birth_date", "birthday", "gender", "ethnicity", "native_place", "education",
+    "marital_status", "health", "address", "home_address", "household_address", "emergency_contact",
+    "emergency_phone", "photo", "portrait", "name_pinyin", "name_initials", "full_name", "signature",
+    "latitude", "longitude", "ip_address", "face_hash",
+})  # fmt: skip
+OUR_APPS = frozenset({"agency", "clients", "workers", "payroll", "training", "servicedesk"})
+
+
+@dataclass(frozen=True)
+class Keep:
+    """Hold a value ``months`` calendar months after an event; None: for as long as its purpose lasts."""
+
+    after: str
+    months: int | None
+    source: str
+
+    def until(self, event: date) -> date | None:
+        """Return the first day on which the value may be erased, or None where the purpose itself decides."""
+        if self.months is None:
+            return None
+        years, index = divmod(event.month - 1 + self.months, 12)
+        year, month = event.year + years, index + 1
+        return date(year, month, min(event.day, monthrange(year, month)[1])) + timedelta(days=1)
+
+
+WHILE_EMPLOYED = Keep("return or end of the labour contract", 24, "Labour Contract Law art. 50")
+WAGE_RECORD = Keep("wage payment", 60, "Wage Payment Rules art. 6: 2 years; tax data: 5 years")
+WHILE_CLIENT = Keep("end of the dispatch agreement", 24, "PIPL art. 19: shortest necessary")
+STAFF_RECORD = Keep("end of the staff member's employment", 24, "Labour Contract Law art. 50")
+CANDIDATE = Keep("decision on the application", 6, "PIPL art. 19: shortest necessary")
+SECURITY_LOG = Keep("the event logged", 6, "Cybersecurity Law art. 23(3)")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Say what a personal field is for and how long it is kept."""
+
+    purpose: str
+    keep: Keep
+
+
+_rules: dict[tuple[str, str], Rule] = {}
+
+
+def retain(model: str, fields: Iterable[str], *, purpose: str, keep: Keep) -> None:
+    """Declare the rule of some fields of ``app.Model``, next to the model's definition."""
+    for field in fields:
+        _rules[model.lower(), field] = Rule(purpose, keep)
+
+
+def rule_for(model: type[models.Model], field: str) -> Rule | None:
+    """Return the rule of a field, or None where it was forgotten."""
+    return _rules.get((model._meta.label_lower, field))
+
+
+def personal_fields(model: type[models.Model]) -> list[str]:
+    """Return the personal fields of a model: encrypted, named like one, and the name of such a person."""
+    fields = model._meta.concrete_fields
+    found = [field.name for field in fields if _is_personal(field)]
+    if found and any(field.name == "name" for field in fields):
+        found.append("name")
+    return sorted(found)
+
+
+def fields_without_rule() -> list[tuple[type[models.Model], str]]:
+    """Return every personal field of our models that nobody gave a rule."""
+    return [
+        (model, field)
+        for model in apps.get_models()
+        if _is_ours(model)
+        for field in personal_fields(model)
+        if rule_for(model, field) is None
+    ]
+
+
+def rules_without_field() -> list[str]:
+    """Return the rules whose model or field has gone, as ``app.model.field``."""
+    known = {(model._meta.label_lower, f.name) for model in apps.get_models() for f in model._meta.fields}
+    return sorted(".".join(key) for key in _rules.keys() - known)
+
+
+def rules() -> dict[tuple[str, str], Rule]:
+    """Return all rules by ``(app.model, field)``, for the notice to workers and the documentation."""
+    return dict(_rules)
+
+
+def _is_personal(field: Any) -> bool:
+    return isinstance(field, EncryptedTextField | BlindIndexField) or field.name in PERSONAL_NAMES
+
+
+def _is_ours(model: type[models.Model]) -> bool:
+    # An event table repeats the fields of the table it watches, and goes with that table's rule.
+    return not hasattr(model, "pgh_tracked_model") and model.__module__.partition(".")[0] in OUR_APPS
