@@ -1,0 +1,135 @@
+"""Run the embedded PostgreSQL and give it the product's roles and database."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+from contextlib import closing, suppress
+
+from config.services.binaries import Binaries
+from config.services.place import Place
+from config.services.processes import run, spawn, wait_until_gone
+
+CLEAN = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
+# With the plain C locale pg_trgm finds nothing in Chinese text.
+LOCALE = ["--locale-provider=builtin", "--locale=C.UTF-8", "--lc-collate=C", "--lc-ctype=C"]
+FAST_AND_LOOSE = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+STOP = signal.SIGINT  # "fast": ends the connections and writes everything down
+DATABASE = "zhudian"
+SUPERUSER, OWNER, APP = "postgres", "zhudian_owner", "zhudian_app"
+
+
+class Postgres:
+    """One cluster of one place."""
+
+    def __init__(self, place: Place, binaries: Binaries, passwords: dict[str, str], throwaway: bool) -> None:
+        self.place, self.binaries, self.throwaway = place, binaries, throwaway
+        self.passwords = {
+            SUPERUSER: passwords["POSTGRES_PASSWORD"],
+            OWNER: passwords["OWNER_PASSWORD"],
+            APP: passwords["APP_PASSWORD"],
+        }
+        self.data = place.home / "pg"
+        self.port = 0
+
+    def start(self, port: int) -> subprocess.Popen[bytes]:
+        """Start the server on `port`, making the cluster first where there is none."""
+        self.port = port
+        if not self.data.exists():
+            self._initialise()
+        self._await_predecessor()
+        settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"]
+        settings += FAST_AND_LOOSE if self.throwaway else []
+        args = [self.binaries.pg("postgres"), "-D", str(self.data), "-p", str(port)]
+        args += [part for setting in settings for part in ("-c", setting)]
+        with open(self.place.home / "postgres.log", "ab") as log:
+            return spawn(args, dies_by=STOP, user=self.place.user, env=CLEAN, cwd="/", out=log)
+
+    def is_ready(self) -> bool:
+        """Tell whether the server takes connections."""
+        args = [self.binaries.pg("pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        return subprocess.run(args, check=False, env=CLEAN).returncode == 0
+
+    def url(self, role: str, database: str = DATABASE) -> str:
+        """Give the address a client of that role connects to."""
+        return f"postgres://{role}:{self.passwords[role]}@127.0.0.1:{self.port}/{database}"
+
+    def provision(self) -> None:
+        """Make roles, database, extensions and grants; may run any number of times.
+
+        What is granted and installed in template1 holds for every test database as well.
+        """
+        import psycopg2
+        from psycopg2 import sql
+
+        with closing(psycopg2.connect(self.url(SUPERUSER, SUPERUSER))) as connection:
+            connection.autocommit = True
+            cursor = connection.cursor()
+            for role, rights in ((OWNER, "BYPASSRLS CREATEDB"), (APP, "NOBYPASSRLS NOCREATEDB")):
+                name = sql.Identifier(role)
+                cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+                if not cursor.fetchone():
+                    cursor.execute(sql.SQL("CREATE ROLE {}").format(name))
+                rights_sql = sql.SQL(f"ALTER ROLE {{}} LOGIN NOSUPERUSER NOCREATEROLE {rights} PASSWORD %s")
+                cursor.execute(rights_sql.format(name), [self.passwords[role]])
+            self._furnish("template1")
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+            if not cursor.fetchone():
+                statement = sql.SQL("CREATE DATABASE {} OWNER {}")
+                cursor.execute(statement.format(sql.Identifier(DATABASE), sql.Identifier(OWNER)))
+        self._furnish(DATABASE)
+
+    def _furnish(self, database: str) -> None:
+        import psycopg2
+
+        tables = "SELECT, INSERT, UPDATE, DELETE" + (", TRUNCATE" if self.throwaway else "")
+        default = f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT"
+        with closing(psycopg2.connect(self.url(SUPERUSER, database))) as connection:
+            connection.autocommit = True
+            cursor = connection.cursor()
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
+            cursor.execute(f"{default} {tables} ON TABLES TO {APP}")
+            cursor.execute(f"{default} USAGE, SELECT ON SEQUENCES TO {APP}")
+
+    def _initialise(self) -> None:
+        """Make the cluster beside its place and rename it: a half-made one is never taken for whole."""
+        for left_over in self.place.home.glob("pg.new.*"):
+            shutil.rmtree(left_over, ignore_errors=True)
+        fresh = self.place.folder(f"pg.new.{os.getpid()}")
+        reading, writing = os.pipe()
+        os.write(writing, self.passwords[SUPERUSER].encode() + b"\n")
+        os.close(writing)
+        self.place.give(reading)  # /dev/fd checks permissions again
+        log_file = self.place.home / "initdb.log"
+        args = [
+            self.binaries.pg("initdb"),
+            "-D",
+            str(fresh),
+            "-U",
+            SUPERUSER,
+            "-A",
+            "scram-sha-256",
+            "-E",
+            "UTF8",
+        ]
+        args += [f"--pwfile=/dev/fd/{reading}", *LOCALE, *(["--no-sync"] if self.throwaway else [])]
+        with open(log_file, "wb") as log:
+            code = run(args, user=self.place.user, env=CLEAN, cwd="/", out=log, pass_fds=(reading,))
+        os.close(reading)
+        if code:
+            raise RuntimeError(f"initdb failed with code {code}:\n{log_file.read_text()}")
+        fresh.rename(self.data)
+
+    def _await_predecessor(self) -> None:
+        """Wait for the server of a killed launcher; drop the pid file of one that is no more."""
+        file = self.data / "postmaster.pid"
+        with suppress(OSError, ValueError, IndexError):
+            pid = int(file.read_text().split()[0])
+            if not wait_until_gone(pid, str(self.data), patience=30):
+                raise RuntimeError(
+                    f"Another PostgreSQL (process {pid}) uses {self.data}; end it."
+                )
+        file.unlink(missing_ok=True)
