@@ -1,0 +1,109 @@
+"""Workings of one payslip, line by line, as plain data: a page translates the keys and shows every amount."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from agency.money import yuan
+
+from .columns import RowError, RowWarning, names_of
+from .contribution_terms import INSURANCES
+from .gross import HOURS_A_DAY, PAID_DAYS_X100, BaseMethod, hourly_fen
+from .payslips import PayslipInputs, Payslips
+from .tax_story import tax_story
+from .working_lines import Line, hundredths, percent, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Workings:
+    """Hold the story of one payslip; all amounts in fen, signed as they count.
+
+    The lines of `earned` add up to `gross_fen`, those of `earned` and `taken` to `net_fen`; the last line
+    of `tax` is this month's tax. `employer` adds up to the employer's cost beside the gross pay. With
+    `errors` every list is empty.
+    """
+
+    earned: tuple[Line, ...] = ()
+    taken: tuple[Line, ...] = ()
+    tax: tuple[Line, ...] = ()
+    employer: tuple[Line, ...] = ()
+    gross_fen: int = 0
+    net_fen: int = 0
+    employer_cost_fen: int = 0
+    errors: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+
+def workings(inputs: PayslipInputs, slips: Payslips, row: int) -> Workings:
+    """Tell how the payslip in `row` came about; needs the inputs it was computed from."""
+    errors = names_of(RowError, int(slips.errors[row]))
+    if errors:
+        return Workings(errors=errors)
+    return Workings(
+        earned=tuple(_earned(inputs, slips, row)),
+        taken=tuple(_taken(slips, row)),
+        tax=tuple(tax_story(inputs, slips.tax, row)),
+        employer=tuple(_employer(slips, row)),
+        gross_fen=int(slips.gross_fen[row]),
+        net_fen=int(slips.net_fen[row]),
+        employer_cost_fen=int(slips.employer_cost_fen[row]),
+        warnings=names_of(RowWarning, int(slips.warnings[row])),
+    )
+
+
+def _earned(inputs: PayslipInputs, slips: Payslips, row: int) -> Iterator[Line]:
+    pay, gross = inputs.gross, slips.gross
+    wage, method = int(pay.wage_fen[row]), BaseMethod(int(pay.method[row]))
+    attended, scheduled = int(pay.attended_days_x100[row]), int(pay.scheduled_days_x100[row])
+    base = int(gross.base_fen[row])
+    whole = PAID_DAYS_X100 if method == BaseMethod.PAID_DAYS else scheduled
+    formula = f"{plain(wage)} ÷ {hundredths(whole)} × {hundredths(attended)}" if base != wage else ""
+    yield Line("base_wage", base, formula, {"days": hundredths(attended)})
+    absence = int(gross.absence_fen[row])
+    if absence:
+        days = hundredths(int(pay.absent_days_x100[row]))
+        formula = f"{plain(wage)} ÷ {hundredths(PAID_DAYS_X100)} × {days}" if absence != wage else ""
+        yield Line("absence", -absence, formula, {"days": days})
+    overtime_wage = int(pay.overtime_wage_fen[row])
+    for kind, amounts in gross.overtime_fen.items():
+        worked = int(pay.overtime_hours_x100[kind][row])
+        if worked:
+            yield _overtime(kind, overtime_wage, pay.overtime_percent[kind], worked, int(amounts[row]))
+    for item, amounts in gross.allowances_fen.items():
+        if amounts[row]:
+            yield Line("allowance", int(amounts[row]), "", {"item": item})
+
+
+def _overtime(kind: str, wage_fen: int, times_x100: int, hours_x100: int, amount_fen: int) -> Line:
+    times = hundredths(times_x100)
+    hours = hundredths(hours_x100)
+    formula = f"{plain(wage_fen)} ÷ {hundredths(PAID_DAYS_X100)} ÷ {HOURS_A_DAY} × {times} × {hours}"
+    above, below = hourly_fen(wage_fen)
+    hourly = yuan((2 * above + below) // (2 * below), symbol="")
+    return Line(f"overtime_{kind}", amount_fen, formula, {"hours": hours, "hourly": hourly, "times": times})
+
+
+def _taken(slips: Payslips, row: int) -> Iterator[Line]:
+    yield from _contributions(slips, row, "employee", -1)
+    if slips.employee_adjustment_fen[row]:
+        yield Line("employee_adjustment", -int(slips.employee_adjustment_fen[row]))
+    yield Line("tax", -int(slips.tax_fen[row]))
+    for item, amounts in slips.deductions_fen.items():
+        if amounts[row]:
+            yield Line("deduction", -int(amounts[row]), "", {"item": item})
+
+
+def _employer(slips: Payslips, row: int) -> Iterator[Line]:
+    yield from _contributions(slips, row, "employer", 1)
+    if slips.employer_adjustment_fen[row]:
+        yield Line("employer_adjustment", int(slips.employer_adjustment_fen[row]))
+
+
+def _contributions(slips: Payslips, row: int, side: str, sign: int) -> Iterator[Line]:
+    base_fen, due = slips.contributions.base_fen, getattr(slips.contributions, side)
+    for name in INSURANCES:
+        amount, rate = int(due.fen[name][row]), int(due.rate[name][row])
+        if not amount:
+            continue
+        base, fixed = int(base_fen[name][row]), int(due.fixed_fen[name][row])
+        formula = f"{plain(base)} × {percent(rate)}" + (f" + {plain(fixed)}" if fixed else "")
+        yield Line(f"{name}_{side}", sign * amount, formula, {"base": plain(base), "rate": percent(rate)})
