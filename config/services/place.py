@@ -31,7 +31,7 @@ class Place:
             return cls(base, base, None)
         if reachable_by_all(base / "pg"):
             return cls(base, base, "nobody")
-        home = Path("/var/tmp") / f"zhudian-{hashlib.sha256(str(base).encode()).hexdigest()[:12]}"  # noqa: S108
+        home = Path("/var/tmp") / f"zhudian-{hashlib.sha256(str(base).encode()).hexdigest()[:12]}"
         home.mkdir(exist_ok=True, mode=0o755)
         if home.is_symlink() or home.stat().st_uid != 0:
             raise PermissionError(f"{home} belongs to somebody else; remove it and start again.")

@@ -129,7 +129,5 @@ class Postgres:
         with suppress(OSError, ValueError, IndexError):
             pid = int(file.read_text().split()[0])
             if not wait_until_gone(pid, str(self.data), patience=30):
-                raise RuntimeError(
-                    f"Another PostgreSQL (process {pid}) uses {self.data}; end it."
-                )
+                raise RuntimeError(f"Another PostgreSQL (process {pid}) uses {self.data}; end it.")
         file.unlink(missing_ok=True)
