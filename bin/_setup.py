@@ -124,7 +124,7 @@ def works(python: Path, code: str = "") -> bool:
 
 def stale_catalogues() -> list[Path]:
     """List the message catalogues that are newer than their compiled form."""
-    if not (ROOT / "agency" / "management" / "commands" / "compile_catalogues.py").exists():
+    if not (ROOT / "manage.py").exists():
         return []
     catalogues = ROOT.glob("*/**/locale/*/LC_MESSAGES/django.po")
     return [each for each in catalogues if modified(each) > modified(each.with_suffix(".mo"))]
@@ -136,7 +136,7 @@ def modified(file: Path) -> float:
 
 
 def compile_catalogues(count: int) -> None:
-    """Compile the message catalogues; the settings need a secret and an address but use neither here."""
+    """Compile the message catalogues; the settings want an address and do not use it here."""
     say(f"Setting up: compiling {count} message catalogues …")
     settings = {
         "SECRET_KEY": "unused",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import signal
 import sys
@@ -15,23 +16,31 @@ from config.services.throwaway import folder
 GRACE_SECONDS = 15
 
 
-def main(args: list[str]) -> int:
-    """Run the command `args` names and return its exit code."""
-    throwaway = args[:1] == ["--throwaway"]
-    command = args[1:] if throwaway else args
-    if not command:
-        sys.exit("usage: python -m config.services [--throwaway] COMMAND …")
+def main() -> int:
+    """Run the command that the arguments name and return its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m config.services")
+    parser.add_argument("--fresh", action="store_true", help="empty servers that are removed at the end")
+    parser.add_argument("--loose", action="store_true", help="fast ones that need not survive a power cut")
+    parser.add_argument("command", nargs=argparse.REMAINDER)
+    options = parser.parse_args()
+    if not options.command:
+        parser.error("name a command")
     end_on_signals()
     with ExitStack() as stack:
-        base = stack.enter_context(folder()) if throwaway else Path(os.environ.get("ZHUDIAN_VAR", "var"))
-        services = stack.enter_context(Services(base, throwaway))
+        base = stack.enter_context(folder()) if options.fresh else kept_folder()
+        services = stack.enter_context(Services(base, options.loose))
         at_terminal = owns_terminal()
         if at_terminal:  # its Ctrl-C reaches the command by itself, and a shell may live on after it
             signal.signal(signal.SIGINT, lambda number, frame: None)
         env = {**os.environ, **services.env}
-        process = spawn(command, env=env, own_session=not at_terminal, reads_input=True)
+        process = spawn(options.command, env=env, own_session=not at_terminal, reads_input=True)
         stack.callback(stop, process, signal.SIGTERM, GRACE_SECONDS)
         return exit_code(process.wait())
+
+
+def kept_folder() -> Path:
+    """Give the folder of the servers that stay: var/ unless ZHUDIAN_VAR names another."""
+    return Path(os.environ.get("ZHUDIAN_VAR", "var"))
 
 
 def owns_terminal() -> bool:
@@ -44,6 +53,6 @@ def owns_terminal() -> bool:
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(sys.argv[1:]))
+        sys.exit(main())
     except (OSError, RuntimeError) as error:
         sys.exit(str(error))

@@ -18,6 +18,11 @@ def kept_in(file: Path) -> dict[str, str]:
     return dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
 
 
+def of_application(secrets_: dict[str, str]) -> dict[str, str]:
+    """Leave out the servers' passwords, which reach Django inside addresses only."""
+    return {name: value for name, value in secrets_.items() if name not in SERVERS}
+
+
 def _application() -> dict[str, str]:
     return {
         "SECRET_KEY": secrets.token_urlsafe(48),

@@ -24,12 +24,13 @@ class Services:
     """Both servers for the duration of a `with` block.
 
     The first to come holds the lock, owns the servers and stops them at its end; whoever comes
-    while they run attaches. `env` holds what Django needs to reach them.
+    while they run attaches. `env` holds what Django needs to reach them. `loose` servers are fast and
+    forget everything in a power cut; they are for tests, whose settings have keys of their own.
     """
 
-    def __init__(self, base: Path, throwaway: bool = False) -> None:
+    def __init__(self, base: Path, loose: bool = False) -> None:
         self.place = Place.at(base)
-        self.throwaway = throwaway
+        self.loose = loose
         self.env: dict[str, str] = {}
         self.processes: list[tuple[subprocess.Popen[bytes], signal.Signals]] = []
         self._state = self.place.home / "services.json"
@@ -94,8 +95,8 @@ class Services:
             )
         secrets = keys.kept_in(secrets_file)
         binaries = self.place.binaries()
-        cluster = postgres.Postgres(self.place, binaries, secrets, self.throwaway)
-        queue = valkey.Valkey(self.place, binaries, secrets["REDIS_PASSWORD"], self.throwaway)
+        cluster = postgres.Postgres(self.place, binaries, secrets, self.loose)
+        queue = valkey.Valkey(self.place, binaries, secrets["REDIS_PASSWORD"], self.loose)
         self.processes.append((cluster.start(free_port()), postgres.STOP))
         self.processes.append((queue.start(free_port()), valkey.STOP))
         while not (cluster.is_ready() and queue.is_ready()):
@@ -103,8 +104,8 @@ class Services:
                 raise RuntimeError(f"A server did not start; {self.place.home}/*.log say why.")
             time.sleep(0.02)
         cluster.provision()
-        application = {name: value for name, value in secrets.items() if name not in keys.SERVERS}
-        self.env = application | {
+        self.env = {} if self.loose else keys.of_application(secrets)
+        self.env |= {
             "DATABASE_URL": cluster.url(postgres.APP),
             "DATABASE_OWNER_URL": cluster.url(postgres.OWNER),
             "REDIS_URL": queue.url(),

@@ -24,8 +24,8 @@ SUPERUSER, OWNER, APP = "postgres", "zhudian_owner", "zhudian_app"
 class Postgres:
     """One cluster of one place."""
 
-    def __init__(self, place: Place, binaries: Binaries, passwords: dict[str, str], throwaway: bool) -> None:
-        self.place, self.binaries, self.throwaway = place, binaries, throwaway
+    def __init__(self, place: Place, binaries: Binaries, passwords: dict[str, str], loose: bool) -> None:
+        self.place, self.binaries, self.loose = place, binaries, loose
         self.passwords = {
             SUPERUSER: passwords["POSTGRES_PASSWORD"],
             OWNER: passwords["OWNER_PASSWORD"],
@@ -41,7 +41,7 @@ class Postgres:
             self._initialise()
         self._await_predecessor()
         settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"]
-        settings += FAST_AND_LOOSE if self.throwaway else []
+        settings += FAST_AND_LOOSE if self.loose else []
         args = [self.binaries.pg("postgres"), "-D", str(self.data), "-p", str(port)]
         args += [part for setting in settings for part in ("-c", setting)]
         with open(self.place.home / "postgres.log", "ab") as log:
@@ -84,7 +84,7 @@ class Postgres:
     def _furnish(self, database: str) -> None:
         import psycopg2
 
-        tables = "SELECT, INSERT, UPDATE, DELETE" + (", TRUNCATE" if self.throwaway else "")
+        tables = "SELECT, INSERT, UPDATE, DELETE" + (", TRUNCATE" if self.loose else "")
         default = f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT"
         with closing(psycopg2.connect(self.url(SUPERUSER, database))) as connection:
             connection.autocommit = True
@@ -115,7 +115,7 @@ class Postgres:
             "-E",
             "UTF8",
         ]
-        args += [f"--pwfile=/dev/fd/{reading}", *LOCALE, *(["--no-sync"] if self.throwaway else [])]
+        args += [f"--pwfile=/dev/fd/{reading}", *LOCALE, *(["--no-sync"] if self.loose else [])]
         with open(log_file, "wb") as log:
             code = run(args, user=self.place.user, env=CLEAN, cwd="/", out=log, pass_fds=(reading,))
         os.close(reading)

@@ -34,6 +34,7 @@ def spawn(
     out: IO[bytes] | int | None = None,
     own_session: bool = True,
     reads_input: bool = False,
+    errors_apart: bool = False,
     pass_fds: tuple[int, ...] = (),
 ) -> subprocess.Popen[bytes]:
     """Start a process that receives `dies_by` when this one ends in whatever way.
@@ -50,7 +51,7 @@ def spawn(
         list(args),
         stdin=None if reads_input else subprocess.DEVNULL,
         stdout=out,
-        stderr=subprocess.STDOUT if out is not None else None,
+        stderr=None if out is None or errors_apart else subprocess.STDOUT,
         env=dict(env) if env is not None else None,
         cwd=cwd,
         start_new_session=own_session,
@@ -62,7 +63,11 @@ def spawn(
 
 def run(args: Iterable[str], **options: Any) -> int:
     """Run a process to its end and return its exit code, 128 + n for signal n."""
-    return exit_code(spawn(args, **options).wait())
+    process = spawn(args, **options)
+    try:
+        return exit_code(process.wait())
+    finally:
+        stop(process, signal.SIGKILL)
 
 
 def exit_code(returncode: int) -> int:

@@ -18,12 +18,12 @@ STOP = signal.SIGTERM
 class Valkey:
     """One server of one place."""
 
-    def __init__(self, place: Place, binaries: Binaries, password: str, throwaway: bool) -> None:
-        self.place, self.binaries, self.password, self.throwaway = place, binaries, password, throwaway
+    def __init__(self, place: Place, binaries: Binaries, password: str, loose: bool) -> None:
+        self.place, self.binaries, self.password, self.loose = place, binaries, password, loose
         self.port = 0
 
     def start(self, port: int) -> subprocess.Popen[bytes]:
-        """Start the server on `port`; what it knows is kept on disk unless it is a throw-away."""
+        """Start the server on `port`; what it knows is kept on disk unless it is loose."""
         self.port = port
         data = self.place.folder("valkey")
         pid_file, settings = data / "valkey.pid", data / "valkey.conf"
@@ -34,7 +34,7 @@ class Valkey:
         self.place.give(settings)
         args = [str(self.binaries.valkey), str(settings), "--port", str(port), "--bind", "127.0.0.1"]
         args += ["--dir", str(data), "--pidfile", str(pid_file), "--save", ""]
-        args += ["--appendonly", "no" if self.throwaway else "yes"]
+        args += ["--appendonly", "no" if self.loose else "yes"]
         with open(self.place.home / "valkey.log", "ab") as log:
             return spawn(args, dies_by=STOP, user=self.place.user, env=CLEAN, cwd="/", out=log)
 
