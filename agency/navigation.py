@@ -1,7 +1,8 @@
-"""Keep the menu as data: each app registers its items when it is ready, the shell shows what a person may open.
+"""Keep the menu as data: each app registers its items when it is ready, the shell shows what one may open.
 
-An item names its URL; items whose URL does not exist (yet) do not show. The side menu groups the items, the phone's
-tab bar shows those with a `tab` position, and the page "me" lists the rest, so nothing is out of reach on a phone.
+An item names its URL; items whose URL does not exist (yet) do not show. The side menu groups the items, the
+phone's tab bar shows those with a `tab` position, and the page "me" lists the rest, so that nothing is out of
+reach on a phone.
 """
 
 from collections.abc import Callable, Iterator
@@ -87,7 +88,11 @@ def entries(request: HttpRequest, may: Callable[[str], bool]) -> list[Entry]:
         if url_of(item.url_name) and (not item.permission or may(item.permission))
     ]
     here = max((url for _item, url in open_to if _covers(url, request.path)), key=len, default=None)
-    return [Entry(item, url, item.counter(request) if item.counter else 0, url == here) for item, url in open_to]
+    return [Entry(item, url, _count(item, request), url == here) for item, url in open_to]
+
+
+def _count(item: Item, request: HttpRequest) -> int:
+    return item.counter(request) if item.counter else 0
 
 
 def _covers(url: str, path: str) -> bool:

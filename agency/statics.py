@@ -1,8 +1,8 @@
 """Serve our stylesheets and our script as one file each, without a front-end build.
 
-The entry files are plain CSS and a plain ES module that import their parts, so they also work as they lie there.
-This finder comes first in `STATICFILES_FINDERS` and writes the imports out, for the development server and for
-`collectstatic` alike; hashing and compression stay with the storage. See docs/decisions/statics.md.
+The entry files are plain CSS and a plain ES module that import their parts, so they also work as they lie.
+This finder comes first in `STATICFILES_FINDERS` and writes the imports out, for the development server and
+for `collectstatic` alike; hashing and compression stay with the storage. See docs/decisions/statics.md.
 """
 
 import os

@@ -10,10 +10,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from agency.money import MINUS, yuan
+from agency.periods import Period
+
 WEEKDAYS_ZH = "一二三四五六日"
 WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-MINUS = "−"
 
 
 def _in_chinese() -> bool:
@@ -66,9 +68,15 @@ def day_range(first: date, last: date) -> str:
     return f"{first.day}—{last.day}日" if _in_chinese() else f"{first.day}–{day_short(last)}"
 
 
-def month(of: date) -> str:
-    """Write a month with its year: 2026年10月."""
+def month(of: Period | date | str) -> str:
+    """Write a month with its year: 2026年10月; a text is a stored period such as "2026-10"."""
+    of = Period.parse(of) if isinstance(of, str) else of
     return f"{of.year}年{of.month}月" if _in_chinese() else f"{MONTHS_EN[of.month - 1]} {of.year}"
+
+
+def signed_yuan(fen: int) -> str:
+    """Write a change of money with its sign and without ¥: +1,180.00, −512.30, 0.00."""
+    return f"{'+' if fen > 0 else ''}{yuan(fen, symbol='')}"
 
 
 def clock(moment: datetime) -> str:
@@ -81,10 +89,10 @@ def moment(when: datetime) -> str:
     return f"{near_day(when)} {clock(when)}"
 
 
-def rate(fraction: Decimal | int) -> str:
-    """Write a rate given as a fraction in per cent, without idle zeros: 0.095 → 9.5%."""
-    percent = (Decimal(fraction) * 100).normalize()
-    return f"{percent:f}%".replace("-", MINUS)
+def rate(value: int | Decimal) -> str:
+    """Write a rate in per cent without idle zeros; int = millionths, Decimal = fraction: 9.5%."""
+    fraction = Decimal(value).scaleb(-6) if isinstance(value, int) else value
+    return f"{(fraction * 100).normalize():f}%".replace("-", MINUS)
 
 
 def score1(score: Decimal | int) -> str:

@@ -1,4 +1,4 @@
-"""Render forms in our markup: `{{ form }}` for a whole form, `{{ form.name.as_field_group }}` for one field."""
+"""Render forms in our markup: `{{ form }}` as a whole, `{{ form.name.as_field_group }}` for one field."""
 
 from typing import Any
 

@@ -7,8 +7,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 BADGE_ICONS = {
-    "done": "ok", "ok": "ok", "late": "late", "bad": "no", "soon": "clock", "warn": "alert", "returned": "return",
-    "doing": "doing", "info": "info", "brand": "chat", "todo": "todo", "off": "hourglass",
+    "done": "ok", "ok": "ok", "late": "late", "bad": "no", "soon": "clock", "warn": "alert",
+    "returned": "return", "doing": "doing", "info": "info", "brand": "chat", "todo": "todo", "off": "hourglass",
 }  # fmt: skip
 CLIENT_COLOURS = 5
 

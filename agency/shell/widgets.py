@@ -6,12 +6,16 @@ from django import forms
 
 
 class Seg(forms.RadioSelect):
-    """2–5 exclusive choices, all visible; `icons` names a symbol per value, `stacked` puts it above the words."""
+    """2–5 exclusive choices, all visible; `icons` names a symbol per value, `stacked` puts it on top."""
 
     template_name = "components/widgets/seg.html"
 
     def __init__(
-        self, attrs: dict | None = None, choices: Any = (), icons: dict[str, str] | None = None, stacked: bool = False
+        self,
+        attrs: dict | None = None,
+        choices: Any = (),
+        icons: dict[str, str] | None = None,
+        stacked: bool = False,
     ) -> None:
         super().__init__(attrs, choices)
         self.icons = icons or {}

@@ -1,4 +1,4 @@
-"""The words of our templates: `{% load zhudian %}`. Every tag with a usage line is listed in docs/design.md."""
+"""The words of our templates: `{% load zhudian %}`. docs/design.md lists every tag with a usage line."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from agency.money import yuan
 from agency.shell import formats, marks, toasts
 
 register = template.Library()
@@ -21,6 +22,8 @@ register.simple_tag(marks.avatar, name="avatar")
 register.filter("client_colour", marks.client_colour)
 register.filter("initial", marks.initial)
 register.filter("since_state", marks.since_state)
+register.filter("toast_state", toasts.state_of)
+register.filter("toast_undo", toasts.undo_of)
 
 
 def _blank_for_none(write: Any) -> Any:
@@ -32,18 +35,20 @@ def _blank_for_none(write: Any) -> Any:
     return shown
 
 
-for write in (
+for _write in (
     formats.day, formats.day_short, formats.day_year, formats.near_day, formats.clock, formats.moment,
-    formats.month, formats.rate, formats.score1, formats.count,
+    formats.month, formats.rate, formats.score1, formats.count, formats.signed_yuan, yuan,
 ):  # fmt: skip
-    register.filter(write.__name__, _blank_for_none(write))
+    register.filter(_write.__name__, _blank_for_none(_write))
+register.filter("yuan_plain", _blank_for_none(lambda fen: yuan(fen, symbol="")))
 register.simple_tag(formats.day_range, name="day_range")
 
 
 @register.simple_tag
 def ring(value: int, state: str = "", size: str = "3rem", label: str = "") -> SafeString:
     """Draw a part of a whole: `{% ring 63 label="完成 63%" %}`; a full ring in state ok shows a tick."""
-    inside = marks.icon("check") if state == "ok" and value >= 100 else format_html("{}<small>%</small>", value)
+    full = state == "ok" and value >= 100
+    inside = marks.icon("check") if full else format_html("{}<small>%</small>", value)
     return format_html(
         '<span class="ring"{} style="--v:{};--size:{}" role="img" aria-label="{}">{}</span>',
         format_html(' data-state="{}"', state) if state else "",
@@ -81,23 +86,24 @@ def since(days: int | None) -> SafeString:
 
 @register.inclusion_tag("components/ratio.html")
 def ratio(talk: int, text: str = "", note: str = "") -> dict[str, Any]:
-    """Draw talk against routine with the mark at two thirds: `{% ratio 61 note="再聊 2 小时到三分之二" %}`."""
+    """Draw talk against routine with the mark at two thirds: `{% ratio 61 note="…" %}`."""
     return {"talk": talk, "text": text, "note": note}
 
 
 @register.inclusion_tag("components/sort_head.html", takes_context=True)
 def sort_head(context: Context, label: str, field: str, css: str = "", param: str = "sort") -> dict[str, Any]:
-    """Head a column that sorts: `<tr>{% sort_head "实发" "net" css="num" %}</tr>`; the view reads `?sort=-net`."""
+    """Head a column that sorts: `{% sort_head "实发" "net" css="num" %}`; the view reads `?sort=-net`."""
     request = context["request"]
     now = request.GET.get(param, "")
     direction = {field: "ascending", f"-{field}": "descending"}.get(now, "")
     turned = f"-{field}" if now == field else field
-    return {"label": label, "css": css, "direction": direction, "url": query(context, **{param: turned, "page": None})}
+    url = query(context, **{param: turned, "page": None})
+    return {"label": label, "css": css, "direction": direction, "url": url}
 
 
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: Any) -> str:
-    """Return this page's query with some parameters set, None removing one: `<a href="{% query page=2 %}">`."""
+    """Return this page's query with some parameters set, None removes one: `<a href="{% query page=2 %}">`."""
     params = context["request"].GET.copy()
     for name, value in changes.items():
         if value in (None, ""):
@@ -132,7 +138,3 @@ def pagination(context: Context, page: Page, target: str = "") -> dict[str, Any]
     before = query(context, page=page.previous_page_number()) if page.has_previous() else ""
     after = query(context, page=page.next_page_number()) if page.has_next() else ""
     return {"page": page, "numbers": numbers, "before": before, "after": after, "target": target}
-
-
-register.filter("toast_state", toasts.state_of)
-register.filter("toast_undo", toasts.undo_of)
