@@ -126,7 +126,7 @@ def stale_catalogues() -> list[Path]:
     """List the message catalogues that are newer than their compiled form."""
     if not (ROOT / "manage.py").exists():
         return []
-    catalogues = ROOT.glob("*/**/locale/*/LC_MESSAGES/django.po")
+    catalogues = [*ROOT.glob("[a-z]*/locale/*/*/django.po"), *ROOT.glob("[a-z]*/*/locale/*/*/django.po")]
     return [each for each in catalogues if modified(each) > modified(each.with_suffix(".mo"))]
 
 
@@ -142,6 +142,8 @@ def compile_catalogues(count: int) -> None:
         "SECRET_KEY": "unused",
         "DATABASE_URL": "postgres://localhost/unused",
         "REDIS_URL": "redis://",
+        "FIELD_ENCRYPTION_KEYS": "unused:",
+        "BLIND_INDEX_KEY": "unused",
     }
     call([str(PYTHON), "manage.py", "compile_catalogues"], settings)
 

@@ -56,7 +56,7 @@ def measure(file: Path, env: dict[str, str]) -> bool:
 def is_result(line: bytes) -> bool:
     """Tell whether a line is a result with all its fields."""
     try:
-        return FIELDS <= set(json.loads(line))
+        return set(json.loads(line)) >= FIELDS
     except (ValueError, TypeError):
         return False
 

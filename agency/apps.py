@@ -1,0 +1,19 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AgencyConfig(AppConfig):
+    name = "agency"
+
+    def ready(self) -> None:
+        from django.contrib.auth.models import update_last_login
+        from django.contrib.auth.signals import user_logged_in
+
+        from agency.staff import backends  # noqa: F401  (connects its receiver)
+        from agency.tenancy.constraints import add_tenant_constraints
+        from agency.tenancy.roles import grant_application_role
+
+        add_tenant_constraints()
+        # Django's receiver would write before the agency is known; ours writes inside it.
+        user_logged_in.disconnect(update_last_login, dispatch_uid="update_last_login")
+        post_migrate.connect(grant_application_role, sender=self, dispatch_uid="zhudian.grants")

@@ -1,0 +1,74 @@
+"""Ask the one table: `can`, `require`, and what of a kind a person may see (`visible`)."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+
+from .table import GRANTS, HEAD_OFFICE
+
+if TYPE_CHECKING:
+    from agency.staff.models import StaffMember
+
+M = TypeVar("M", bound=Model)
+Scope = Callable[["StaffMember", QuerySet, dt.date], QuerySet]
+_scopes: dict[type[Model], Scope] = {}
+
+
+class UnknownPermission(KeyError):
+    """A permission was asked for that the table does not list: a spelling mistake, never a 'no'."""
+
+
+def granted(roles: Iterable[str], permission: str) -> bool:
+    """Tell whether any of the roles holds the permission. Raises `UnknownPermission` for a name not in the table."""
+    try:
+        return not GRANTS[permission].isdisjoint(roles)
+    except KeyError:
+        raise UnknownPermission(permission) from None
+
+
+def can(staff: Any, permission: str) -> bool:
+    """Tell whether a signed-in staff member holds a permission; anonymous people hold none."""
+    if not getattr(staff, "is_authenticated", False):
+        granted((), permission)
+        return False
+    return granted(staff.role_names, permission)
+
+
+def require(staff: Any, permission: str) -> None:
+    """Raise `PermissionDenied` (403) unless the person holds the permission."""
+    if not can(staff, permission):
+        raise PermissionDenied(permission)
+
+
+def sees_whole_agency(staff: "StaffMember") -> bool:
+    """Tell whether the person sees every client, or only those assigned to them."""
+    return not HEAD_OFFICE.isdisjoint(staff.role_names)
+
+
+def scope_of(model: type[Model]) -> Callable[[Scope], Scope]:
+    """Register how a specialist's view of a model is limited: `f(staff, queryset, on) -> queryset`."""
+
+    def register(function: Scope) -> Scope:
+        _scopes[model] = function
+        return function
+
+    return register
+
+
+def visible(staff: "StaffMember", rows: type[M] | QuerySet[M], on: dt.date | None = None) -> QuerySet[M]:
+    """Limit rows to what the person may see on a date (default: the agency's today).
+
+    Head office sees the whole agency; a specialist sees the clients assigned to them on that date and what belongs
+    to those clients. Raises `LookupError` for a model without a registered scope: forgetting one must not open it.
+    """
+    queryset: QuerySet[M] = rows if isinstance(rows, QuerySet) else rows._default_manager.all()
+    if queryset.model not in _scopes:
+        raise LookupError(f"{queryset.model.__name__} has no registered scope")
+    if sees_whole_agency(staff):
+        return queryset
+    from agency.calendar import today
+
+    return _scopes[queryset.model](staff, queryset, on or today())

@@ -1,0 +1,92 @@
+"""Who may do what: the one table that views, API, tasks and templates ask.
+
+A permission is a dotted name `area.what.verb`. Roles add up: one person may hold several. A manager does not read
+payslips, and whoever manages staff does not thereby read wages: each right is given for itself.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    SPECIALIST = "specialist", _("Specialist")
+    REVIEWER = "reviewer", _("Head-office reviewer")
+    PAYROLL_OFFICER = "payroll_officer", _("Payroll officer")
+    MANAGER = "manager", _("Manager")
+    TRAINER = "trainer", _("Trainer")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+# Roles that see every client of the agency; a specialist sees those assigned to them.
+HEAD_OFFICE = frozenset({Role.REVIEWER, Role.PAYROLL_OFFICER, Role.MANAGER, Role.TRAINER, Role.ADMINISTRATOR})
+
+_S, _R, _P, _M, _T, _A = (
+    Role.SPECIALIST,
+    Role.REVIEWER,
+    Role.PAYROLL_OFFICER,
+    Role.MANAGER,
+    Role.TRAINER,
+    Role.ADMINISTRATOR,
+)
+
+GRANTS: dict[str, frozenset[str]] = {
+    name: frozenset(roles)
+    for name, roles in {
+        # the ground
+        "agency.home.view": {_S, _R, _P, _M, _T, _A},
+        "agency.staff.manage": {_A},
+        "agency.audit.view": {_A},
+        "agency.settings.manage": {_A},
+        "agency.calendar.manage": {_A},
+        "agency.jobs.view": {_S, _R, _P, _M, _T, _A},
+        "agency.notifications.view": {_S, _R, _P, _M, _T, _A},
+        "privacy.identity_number.reveal": {_S, _P, _A},
+        "privacy.bank_account.reveal": {_P},
+        "privacy.phone.reveal": {_S, _R, _P, _M, _A},
+        # clients and workers
+        "clients.client.view": {_S, _R, _P, _M, _A},
+        "clients.client.edit": {_M, _A},
+        "clients.contact.edit": {_S, _M, _A},
+        "clients.assignment.edit": {_M, _A},
+        "workers.worker.view": {_S, _R, _P, _M, _A},
+        "workers.worker.edit": {_S, _A},
+        "workers.roster.import": {_S, _A},
+        # the month
+        "workflow.today.view": {_S},
+        "workflow.plan.view": {_S, _R, _M, _A},
+        "workflow.plan.generate": {_S, _R, _A},
+        "workflow.task.work": {_S},
+        "workflow.plan.approve": {_R},
+        "workflow.template.edit": {_A},
+        # talking with people
+        "communication.log.write": {_S},
+        "communication.log.view": {_S, _R, _M, _A},
+        # pay
+        "payroll.run.view": {_S, _P},
+        "payroll.run.prepare": {_S, _P},
+        "payroll.run.approve": {_P},
+        "payroll.policy.view": {_S, _P, _A},
+        "payroll.policy.edit": {_A},
+        # forms, review
+        "forms.submission.write": {_S},
+        "forms.submission.view": {_S, _R, _M, _A},
+        "forms.submission.review": {_R},
+        "forms.template.edit": {_A},
+        "review.spot_check.view": {_R, _M},
+        "review.spot_check.draw": {_R},
+        "review.finding.record": {_R},
+        # scores
+        "scoring.own.view": {_S},
+        "scoring.all.view": {_R, _M},
+        "scoring.run": {_M, _A},
+        "scoring.scorecard.edit": {_A},
+        "dashboards.team.view": {_M, _R},
+        # training and hiring
+        "training.course.view": {_S, _R, _P, _M, _T, _A},
+        "training.course.manage": {_T},
+        "training.exam.take": {_S, _R, _P, _M},
+        "hiring.candidate.manage": {_T},
+        "hiring.candidate.rate": {_T, _M, _R},
+        "hiring.outcome.view": {_T, _M},
+    }.items()
+}

@@ -1,0 +1,1 @@
+"""Five locks between agencies; see docs/tenancy.md."""

@@ -1,0 +1,20 @@
+"""Gathers the URLs of the app's rooms."""
+
+from django.urls import path
+
+from agency.health import views as health
+from agency.staff import views as staff
+
+app_name = "agency"
+
+urlpatterns = [
+    path("", staff.home, name="home"),
+    path("sign-in/", staff.sign_in, name="sign_in"),
+    path("sign-in/code/", staff.second_factor, name="second_factor"),
+    path("sign-out/", staff.sign_out, name="sign_out"),
+    path("account/", staff.account, name="account"),
+    path("account/second-factor/", staff.totp_setup, name="totp_setup"),
+    path("account/second-factor/off/", staff.totp_disable, name="totp_disable"),
+    path("health/live/", health.live, name="health_live"),
+    path("health/ready/", health.ready, name="health_ready"),
+]

@@ -1,0 +1,5 @@
+"""Gathers the URLs of the app's rooms."""
+
+app_name = "servicedesk"
+
+urlpatterns: list = []
