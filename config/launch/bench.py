@@ -27,9 +27,8 @@ def main(names: list[str]) -> int:
     files = sorted(file for file in BENCHMARKS.glob("*.py") if not file.stem.startswith("_"))
     chosen = [file for file in files if not names or file.stem in names]
     if unknown := set(names) - {file.stem for file in files}:
-        sys.exit(
-            f"No such benchmark: {', '.join(sorted(unknown))}. There are: {', '.join(file.stem for file in files)}"
-        )
+        known = ", ".join(file.stem for file in files)
+        sys.exit(f"No such benchmark: {', '.join(sorted(unknown))}. There are: {known}")
     with folder() as base, Services(base) as services:
         env = environment(services, port=0) | {"PYTHONPATH": os.getcwd()}
         migrate(env)

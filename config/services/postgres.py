@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import shutil
 import signal
 import subprocess
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any
 
 from config.services.binaries import Binaries
 from config.services.place import Place
 from config.services.processes import run, spawn, wait_until_gone
 
 CLEAN = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
-# With the plain C locale pg_trgm finds nothing in Chinese text.
-LOCALE = ["--locale-provider=builtin", "--locale=C.UTF-8", "--lc-collate=C", "--lc-ctype=C"]
+# pg_trgm asks the ctype what a letter is: with plain C it finds nothing in Chinese text.
+CTYPES = ("C.UTF-8", "en_US.UTF-8", "zh_CN.UTF-8", "UTF-8")
 FAST_AND_LOOSE = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 STOP = signal.SIGINT  # "fast": ends the connections and writes everything down
 DATABASE = "zhudian"
+SQL = Path(__file__).parent / "sql"
 SUPERUSER, OWNER, APP = "postgres", "zhudian_owner", "zhudian_app"
 
 
@@ -61,38 +66,33 @@ class Postgres:
 
         What is granted and installed in template1 holds for every test database as well.
         """
-        import psycopg2
         from psycopg2 import sql
 
-        with closing(psycopg2.connect(self.url(SUPERUSER, SUPERUSER))) as connection:
-            connection.autocommit = True
-            cursor = connection.cursor()
-            for role, rights in ((OWNER, "BYPASSRLS CREATEDB"), (APP, "NOBYPASSRLS NOCREATEDB")):
-                name = sql.Identifier(role)
-                cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
-                if not cursor.fetchone():
-                    cursor.execute(sql.SQL("CREATE ROLE {}").format(name))
-                rights_sql = sql.SQL(f"ALTER ROLE {{}} LOGIN NOSUPERUSER NOCREATEROLE {rights} PASSWORD %s")
-                cursor.execute(rights_sql.format(name), [self.passwords[role]])
-            self._furnish("template1")
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
-            if not cursor.fetchone():
-                statement = sql.SQL("CREATE DATABASE {} OWNER {}")
-                cursor.execute(statement.format(sql.Identifier(DATABASE), sql.Identifier(OWNER)))
+        with self._superuser(SUPERUSER) as cursor:
+            cursor.execute((SQL / "roles.sql").read_text())
+            for role in (OWNER, APP):
+                statement = sql.SQL("ALTER ROLE {} PASSWORD %s").format(sql.Identifier(role))
+                cursor.execute(statement, [self.passwords[role]])
+        self._furnish("template1")
+        with self._superuser(SUPERUSER) as cursor:
+            cursor.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE])
+            if not cursor.rowcount:
+                cursor.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
         self._furnish(DATABASE)
 
     def _furnish(self, database: str) -> None:
+        with self._superuser(database) as cursor:
+            cursor.execute((SQL / "database.sql").read_text())
+            if self.loose:  # tests empty tables as the application
+                cursor.execute(f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT TRUNCATE ON TABLES TO {APP}")
+
+    @contextmanager
+    def _superuser(self, database: str) -> Iterator[Any]:
         import psycopg2
 
-        tables = "SELECT, INSERT, UPDATE, DELETE" + (", TRUNCATE" if self.loose else "")
-        default = f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT"
         with closing(psycopg2.connect(self.url(SUPERUSER, database))) as connection:
             connection.autocommit = True
-            cursor = connection.cursor()
-            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-            cursor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
-            cursor.execute(f"{default} {tables} ON TABLES TO {APP}")
-            cursor.execute(f"{default} USAGE, SELECT ON SEQUENCES TO {APP}")
+            yield connection.cursor()
 
     def _initialise(self) -> None:
         """Make the cluster beside its place and rename it: a half-made one is never taken for whole."""
@@ -115,7 +115,7 @@ class Postgres:
             "-E",
             "UTF8",
         ]
-        args += [f"--pwfile=/dev/fd/{reading}", *LOCALE, *(["--no-sync"] if self.loose else [])]
+        args += [f"--pwfile=/dev/fd/{reading}", *locale_options(), *(["--no-sync"] if self.loose else [])]
         with open(log_file, "wb") as log:
             code = run(args, user=self.place.user, env=CLEAN, cwd="/", out=log, pass_fds=(reading,))
         os.close(reading)
@@ -131,3 +131,15 @@ class Postgres:
             if not wait_until_gone(pid, str(self.data), patience=30):
                 raise RuntimeError(f"Another PostgreSQL (process {pid}) uses {self.data}; end it.")
         file.unlink(missing_ok=True)
+
+
+def locale_options() -> list[str]:
+    """Give initdb a collation of its own, the same everywhere, and a ctype this machine has."""
+    before = locale.setlocale(locale.LC_CTYPE)
+    for ctype in CTYPES:
+        with suppress(locale.Error):
+            locale.setlocale(locale.LC_CTYPE, ctype)
+            locale.setlocale(locale.LC_CTYPE, before)
+            options = ["--locale-provider=builtin", "--locale=C.UTF-8"]
+            return [*options, "--lc-collate=C", f"--lc-ctype={ctype}"]
+    raise RuntimeError(f"PostgreSQL needs one of these locales, and none is installed: {', '.join(CTYPES)}.")
