@@ -1,0 +1,61 @@
+"""What a table is made of: typed columns under known headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from agency.reasons import Reason
+
+from .kinds import Kind
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `field` is our name, `header` what the template says, `synonyms` what others say.
+
+    Headers are part of the file format, like the columns of a bank file, and are not translated.
+    `unique` means that no two rows of a file may hold the same value; blanks do not count.
+    """
+
+    field: str
+    header: str
+    kind: Kind
+    required: bool = False
+    unique: bool = False
+    synonyms: tuple[str, ...] = ()
+    note: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check across cells or rows has found; `field` is empty when it is about the whole row."""
+
+    field: str
+    reason: Reason
+    warning: bool = False
+    row: int = 0
+    suggestion: str = ""
+
+
+Values = dict[str, Any]
+RowCheck = Callable[[Values], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A kind of table that can be uploaded. `row_checks` compare the cells of one row."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    row_checks: tuple[RowCheck, ...] = ()
+    # Rows must fill at least one field of each of these groups, such as identity number or job number.
+    one_of: tuple[tuple[str, ...], ...] = field(default=())
+
+    @cached_property
+    def by_field(self) -> dict[str, Column]:
+        return {column.field: column for column in self.columns}

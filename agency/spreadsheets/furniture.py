@@ -1,0 +1,71 @@
+"""Rows that are no data: totals, signatures, repeated headers, our own example."""
+
+from __future__ import annotations
+
+import re
+
+from agency.reasons import Reason, _, reason
+
+from .cells import Row
+from .headers import HeaderRow
+
+EXAMPLE_MARK = "示例"
+
+_TOTALS = frozenset(
+    (
+        "合计",
+        "总计",
+        "小计",
+        "共计",
+        "总合计",
+        "本页合计",
+        "本页小计",
+        "累计",
+        "人数合计",
+        "合计人数",
+        "total",
+    )
+)
+_FOOTER = re.compile(
+    r"(?:制表|填表|审核|审批|复核|经办|负责|批准|编制|财务)(?:人|日期|时间|负责人|签字)?[:：]|(?:备注|说明|注|填表说明)[:：]"
+)
+
+
+def why_no_data(row: Row, headers: HeaderRow) -> Reason | None:
+    """Return why a row is passed over, or None when it holds data."""
+    texts = []
+    for cell in row:
+        if cell == "":
+            continue
+        if isinstance(cell, str):
+            text = cell.strip()
+            if not text:
+                continue
+            texts.append(text)
+        else:
+            texts.append("")
+        if len(texts) == 3:
+            break
+    if not texts:
+        return None
+    first = texts[0]
+    if first.startswith(EXAMPLE_MARK):
+        return reason(_("the example of the template"))
+    if any(text and len(text) < 12 and _bare(text) in _TOTALS for text in texts):
+        return reason(_("a line of totals"))
+    if first and len(texts) <= 3 and _FOOTER.match(first):
+        return reason(_("a footer"))
+    if first and _repeats_headers(row, headers):
+        return reason(_("the headers once more"))
+    return None
+
+
+def _bare(text: str) -> str:
+    return text.replace(" ", "").replace("\u3000", "").rstrip(":：").lower()
+
+
+def _repeats_headers(row: Row, headers: HeaderRow) -> bool:
+    return all(
+        header.index < len(row) and isinstance(cell := row[header.index], str) and cell.strip() == header.text
+        for header in headers.headers
+    )

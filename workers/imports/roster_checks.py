@@ -1,0 +1,76 @@
+"""What must fit together within one row of the roster."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from agency.identifiers import birth_date_of
+from agency.reasons import _, reason
+from agency.spreadsheets.columns import Finding, Values
+
+# Labour Law (2018), article 15: nobody under 16 may be employed.
+YOUNGEST = 16
+
+
+def dates_in_order(values: Values) -> Iterator[Finding]:
+    """Compare the dates of a row: contracts and placements end after they begin, probation lies within."""
+    pairs = (
+        ("contract_start", "contract_last_day", _("The contract ends before it begins. Check both dates.")),
+        (
+            "placement_start",
+            "placement_last_day",
+            _("The placement ends before it begins. Check both dates."),
+        ),
+        (
+            "contract_start",
+            "probation_last_day",
+            _("Probation ends before the contract begins. Check both dates."),
+        ),
+        ("probation_last_day", "contract_last_day", _("Probation outlasts the contract. Check both dates.")),
+        (
+            "contract_start",
+            "placement_start",
+            _("The placement begins before the contract. Check both dates."),
+        ),
+    )
+    for earlier, later, message in pairs:
+        first, second = values[earlier], values[later]
+        if first and second and first > second:
+            yield Finding("probation_last_day" if earlier == "probation_last_day" else later, reason(message))
+    if (start := values["placement_start"]) and (end := values["contract_last_day"]) and start > end:
+        yield Finding(
+            "placement_start", reason(_("The placement begins after the contract ends. Check both dates."))
+        )
+
+
+def old_enough(values: Values) -> Iterator[Finding]:
+    """Find people who were under 16 when their contract began."""
+    number, start = values["identity_number"], values["contract_start"]
+    if number and start:
+        born = birth_date_of(number)
+        if start < _birthday(born, YOUNGEST):
+            yield Finding(
+                "contract_start",
+                reason(
+                    _("Under %(age)d when the contract begins: nobody so young may be employed."),
+                    age=YOUNGEST,
+                ),
+            )
+
+
+def bank_complete(values: Values) -> Iterator[Finding]:
+    """Find accounts without a bank and banks without an account."""
+    if values["bank_account"] and not values["bank_name"]:
+        yield Finding("bank_name", reason(_("An account without its bank. Fill in the bank.")), warning=True)
+    if values["bank_name"] and not values["bank_account"]:
+        yield Finding(
+            "bank_account", reason(_("A bank without an account. Fill in the account.")), warning=True
+        )
+
+
+def _birthday(born: dt.date, age: int) -> dt.date:
+    try:
+        return born.replace(year=born.year + age)
+    except ValueError:
+        return dt.date(born.year + age, 3, 1)
