@@ -104,9 +104,7 @@ def round_fen(numerator: int, denominator: int = 1, mode: Rounding = Rounding.HA
     return size if numerator >= 0 else -size
 
 
-def round_column(
-    numerator: Column, denominator: Column | int = 1, mode: Rounding = Rounding.HALF_UP_FEN
-) -> Column:
+def round_column(numerator: Column, denominator: Column | int = 1, mode: Rounding = Rounding.HALF_UP_FEN) -> Column:
     """Round a column as `round_fen` rounds one amount; int64 arrays of shape (n,).
 
     Raises `TypeError` for a column that is not whole numbers, `OverflowError` where int64 could wrap around.

@@ -32,8 +32,7 @@ class Reason:
         return {
             "msgid": self.msgid,
             "values": {
-                name: value.as_json() if isinstance(value, Reason) else value
-                for name, value in self.values.items()
+                name: value.as_json() if isinstance(value, Reason) else value for name, value in self.values.items()
             },
         }
 

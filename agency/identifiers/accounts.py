@@ -26,9 +26,7 @@ def check_bank_account(text: str) -> BankAccount:
     """
     number = compact(text)
     if not (number.isascii() and number.isdecimal()):
-        raise InvalidIdentifier(
-            reason(_("A bank account holds digits only. Take the letters and signs out."))
-        )
+        raise InvalidIdentifier(reason(_("A bank account holds digits only. Take the letters and signs out.")))
     if not SHORTEST <= len(number) <= LONGEST:
         raise InvalidIdentifier(
             reason(
@@ -41,10 +39,6 @@ def check_bank_account(text: str) -> BankAccount:
     if 16 <= len(number) <= 19 and not luhn.is_valid(number):
         return BankAccount(
             number,
-            (
-                reason(
-                    _("The check digit of this card does not fit. Compare it with the card before you pay.")
-                ),
-            ),
+            (reason(_("The check digit of this card does not fit. Compare it with the card before you pay.")),),
         )
     return BankAccount(number)

@@ -15,17 +15,11 @@ def check_phone(text: str) -> str:
     """Return the 11 digits of a mainland mobile number; raise InvalidIdentifier otherwise."""
     number = _COUNTRY.sub("", compact(text).strip("()"))
     if not (number.isascii() and number.isdecimal()):
-        raise InvalidIdentifier(
-            reason(_("A mobile number holds digits only. Enter one number, without words."))
-        )
+        raise InvalidIdentifier(reason(_("A mobile number holds digits only. Enter one number, without words.")))
     if len(number) != 11:
-        raise InvalidIdentifier(
-            reason(_("A mobile number has 11 digits; this one has %(count)d."), count=len(number))
-        )
+        raise InvalidIdentifier(reason(_("A mobile number has 11 digits; this one has %(count)d."), count=len(number)))
     if number[0] != "1" or number[1] in "012":
         raise InvalidIdentifier(
-            reason(
-                _("A mobile number begins with 13 to 19; this one begins with %(digits)s."), digits=number[:2]
-            )
+            reason(_("A mobile number begins with 13 to 19; this one begins with %(digits)s."), digits=number[:2])
         )
     return number

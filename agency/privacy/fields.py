@@ -52,9 +52,7 @@ class BlindIndexField(models.CharField):
 
     description = "Blind index of an encrypted field"
 
-    def __init__(
-        self, *args: Any, source: str, purpose: str = "", scope: str = AGENCY, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, source: str, purpose: str = "", scope: str = AGENCY, **kwargs: Any) -> None:
         if scope not in (AGENCY, GLOBAL):
             raise ValueError("The scope of a blind index is 'agency' or 'global'.")
         self.source, self.purpose, self.scope = source, purpose, scope

@@ -27,9 +27,7 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 def badge(state: str, text: Any, icon_name: str | None = None) -> SafeString:
     """Draw a status as icon and words; the state chooses the icon unless one is named ("" for none)."""
     name = BADGE_ICONS.get(state, "info") if icon_name is None else icon_name
-    return format_html(
-        '<span class="badge" data-state="{}">{}{}</span>', state, icon(name) if name else "", text
-    )
+    return format_html('<span class="badge" data-state="{}">{}{}</span>', state, icon(name) if name else "", text)
 
 
 def client_colour(client: Any) -> int:

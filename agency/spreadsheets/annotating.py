@@ -48,9 +48,7 @@ class _Annotated:
     ) -> None:
         self.upload, self.problems, self.only_bad_rows = upload, problems, only_bad_rows
         # Sheet names are limited to 31 characters, none of []:*?/\; the original may come from a .csv.
-        self.sheet = workbook.add_worksheet(
-            "".join(c for c in upload.sheet.name if c not in "[]:*?/\\'")[:31] or None
-        )
+        self.sheet = workbook.add_worksheet("".join(c for c in upload.sheet.name if c not in "[]:*?/\\'")[:31] or None)
         self.width = max(header.index for header in upload.headers.headers) + 1
         self.notes = 0
         self.formats = {
@@ -98,9 +96,7 @@ class _Annotated:
         if is_header:
             self.sheet.write_string(line, self._reasons_at(), ANNOTATION_HEADER, self.formats["header"])
             if self.only_bad_rows:
-                self.sheet.write_string(
-                    line, self._reasons_at() + 1, SOURCE_ROW_HEADER, self.formats["header"]
-                )
+                self.sheet.write_string(line, self._reasons_at() + 1, SOURCE_ROW_HEADER, self.formats["header"])
         elif found:
             self.sheet.write_string(line, self._reasons_at(), said(found), self.formats["reason"])
             if self.only_bad_rows:
@@ -157,7 +153,13 @@ def _write_list(workbook: xlsxwriter.Workbook, report: Report) -> None:
             )
         ),
     )
-    heads = (_("Row"), _("Column"), _("Header"), _("Value"), _("What to change"))
+    heads = (
+        _("Row in the sheet"),
+        _("Column in the sheet"),
+        _("Column header"),
+        _("What it says now"),
+        _("What to change"),
+    )
     for index, head in enumerate(heads):
         sheet.write_string(2, index, str(reason(head)))
     line = 3

@@ -22,9 +22,7 @@ from .zipped import inflate
 
 _CELL_START = re.compile(rb"<(?:\w+:)?c\s")
 _FILLED = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
-_BROKEN = re.compile(
-    rb'<(?:\w+:)?c\s(?=[^>]*?\br="([A-Z]{1,3})(\d{1,7})")([^>/]*)>(.*?)</(?:\w+:)?c>', re.DOTALL
-)
+_BROKEN = re.compile(rb'<(?:\w+:)?c\s(?=[^>]*?\br="([A-Z]{1,3})(\d{1,7})")([^>/]*)>(.*?)</(?:\w+:)?c>', re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)</")
 
 
@@ -106,9 +104,7 @@ def _sheet_path(archive: zipfile.ZipFile, sheet_name: str) -> str:
 
 def inspect_xls(stream: bytes, sheet_name_index: int, limits: Limits) -> Inspection:
     """Inspect one sheet of an .xls by its records; `stream` is the workbook stream."""
-    offsets = [
-        struct.unpack_from("<I", data)[0] for number, data in ole.records(stream) if number == ole.BOUNDSHEET
-    ]
+    offsets = [struct.unpack_from("<I", data)[0] for number, data in ole.records(stream) if number == ole.BOUNDSHEET]
     found = Inspection()
     if sheet_name_index >= len(offsets) or offsets[sheet_name_index] >= len(stream):
         raise truncated()

@@ -82,9 +82,7 @@ def open_upload(
         kind, plain = ole.unlock(file, password, limits)
         if kind == "xls":
             return OpenedFile("xls", plain, filename, digest, size, limits)
-        return OpenedFile(
-            "xlsx", plain, filename, digest, size, limits, archive=check_container(plain, limits)
-        )
+        return OpenedFile("xlsx", plain, filename, digest, size, limits, archive=check_container(plain, limits))
     if head.startswith(b"PK"):
         return OpenedFile("xlsx", file, filename, digest, size, limits, archive=check_container(file, limits))
     _refuse_strangers(head)

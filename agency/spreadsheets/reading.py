@@ -44,9 +44,7 @@ class Sheet:
         A cell merged over several rows of one column holds its value in each of them.
         """
         if self.loaded is None:
-            for number, texts in enumerate(
-                read_text_rows(self.opened.file, self.opened.encoding or "utf-8-sig"), 1
-            ):
+            for number, texts in enumerate(read_text_rows(self.opened.file, self.opened.encoding or "utf-8-sig"), 1):
                 if number > self.opened.limits.rows:
                     raise _too_long(self.opened.limits.rows)
                 yield number, texts  # type: ignore[misc]
@@ -149,9 +147,7 @@ def _parsing() -> Iterator[None]:
 
 
 def _too_long(rows: int) -> Refused:
-    return Refused(
-        reason(_("The table has more than %(rows)d rows. Split it into several files."), rows=rows)
-    )
+    return Refused(reason(_("The table has more than %(rows)d rows. Split it into several files."), rows=rows))
 
 
 def is_blank(row: list[Any]) -> bool:

@@ -28,9 +28,7 @@ class PasswordWrong(Refused):
 
 
 def truncated() -> Refused:
-    return Refused(
-        reason(_("The file is damaged or was cut off on its way. Ask the sender for it once more."))
-    )
+    return Refused(reason(_("The file is damaged or was cut off on its way. Ask the sender for it once more.")))
 
 
 def macros() -> Refused:
@@ -38,6 +36,4 @@ def macros() -> Refused:
 
 
 def not_a_table(what: Reason) -> Refused:
-    return Refused(
-        reason(_("This is %(what)s, not a table. Open it in Excel or WPS and save it as .xlsx."), what=what)
-    )
+    return Refused(reason(_("This is %(what)s, not a table. Open it in Excel or WPS and save it as .xlsx."), what=what))

@@ -79,11 +79,9 @@ def explain(column: Column) -> str:
 
 
 def _explain(sheet: Worksheet, table: Table) -> None:
-    sheet.append(
-        [str(reason(text)) for text in (_("Header"), _("Required"), _("What to write"), _("Example"))]
-    )
+    sheet.append([str(reason(text)) for text in (_("Column header"), _("Required"), _("What to write"), _("Example"))])
     for column in table.columns:
-        required = str(reason(_("yes"))) if column.required else ""
+        required = str(reason(_("Required"))) if column.required else ""
         what = " ".join(part for part in (str(column.kind.hint()), column.note) if part)
         sheet.append([column.header, required, what, column.example])
     for cell in sheet[1]:

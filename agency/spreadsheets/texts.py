@@ -29,9 +29,7 @@ def detect_encoding(file: BinaryIO) -> Encoding:
     for encoding in candidates:
         if _reads(file, encoding):
             return encoding
-    raise Refused(
-        reason(_("The characters of this text cannot be read. Save it as “CSV UTF-8” and upload it again."))
-    )
+    raise Refused(reason(_("The characters of this text cannot be read. Save it as “CSV UTF-8” and upload it again.")))
 
 
 def read_text_rows(file: BinaryIO, encoding: Encoding) -> Iterator[list[str]]:

@@ -50,7 +50,5 @@ def prepare(
         if mapping.complete:
             break
     if best is None:
-        raise Refused(
-            reason(_("No table was found in this file. The first rows must hold the column headers."))
-        )
+        raise Refused(reason(_("No table was found in this file. The first rows must hold the column headers.")))
     return best

@@ -117,6 +117,4 @@ def _measure(archive: zipfile.ZipFile, limits: Limits) -> None:
 
 
 def _bomb() -> Refused:
-    return Refused(
-        reason(_("The file unpacks to far more than a table needs. Copy the table into a new workbook."))
-    )
+    return Refused(reason(_("The file unpacks to far more than a table needs. Copy the table into a new workbook.")))

@@ -21,9 +21,7 @@ class Comparison:
     def __init__(self, root: Path, apps: list[str], language: str = "zh_Hans") -> None:
         self.owners = Owners(root, apps, language)
         self.places: Places = collect(root, [*apps, "config"])
-        self.catalogues: dict[Path, Catalog] = {
-            path: read(root / path, language) for path in self.owners.catalogues()
-        }
+        self.catalogues: dict[Path, Catalog] = {path: read(root / path, language) for path in self.owners.catalogues()}
 
     def missing(self) -> dict[Path, list[Message]]:
         """Return by owning catalogue the messages that neither it nor its app's nor the ground's holds."""
@@ -50,9 +48,7 @@ class Comparison:
             for path, _line in places:
                 for catalogue in self.owners.chain(self.owners.catalogue_for(path)):
                     used[catalogue].add(message.key)
-        unused = {
-            path: [e for e in entries(c) if key(e) not in used[path]] for path, c in self.catalogues.items()
-        }
+        unused = {path: [e for e in entries(c) if key(e) not in used[path]] for path, c in self.catalogues.items()}
         return {path: found for path, found in unused.items() if found}
 
     def _entry_problems(self) -> Iterator[str]:

@@ -73,7 +73,7 @@ ATTENDANCE = Table(
             "身份证号",
             IdentityNumberText(),
             unique=True,
-            example="11010119900307127X",
+            example="110101199003071276",
             note="工号和身份证号至少填一个。",
             synonyms=("身份证号码", "身份证", "证件号码", "证件号", "公民身份号码"),
         ),

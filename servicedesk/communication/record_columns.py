@@ -94,7 +94,7 @@ RECORDS = Table(
             "identity_number",
             "身份证号",
             IdentityNumberText(),
-            example="11010119900307127X",
+            example="110101199003071276",
             synonyms=("身份证号码", "身份证", "证件号码", "员工身份证号"),
         ),
         Column(

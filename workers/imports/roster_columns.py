@@ -70,7 +70,7 @@ ROSTER = Table(
             IdentityNumberText(),
             required=True,
             unique=True,
-            example="11010119900307127X",
+            example="110101199003071276",
             synonyms=(
                 "身份证号码",
                 "身份证",

@@ -15,9 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("--force", action="store_true", help="Compile also what is up to date.")
 
     def handle(self, *args: Any, force: bool, **options: Any) -> None:
-        sources = [
-            path for folder in settings.LOCALE_PATHS for path in Path(folder).glob("*/LC_MESSAGES/*.po")
-        ]
+        sources = [path for folder in settings.LOCALE_PATHS for path in Path(folder).glob("*/LC_MESSAGES/*.po")]
         written = sum(compile_file(path, force=force) for path in sources)
         if options["verbosity"]:
             self.stdout.write(f"{written} of {len(sources)} catalogues compiled")

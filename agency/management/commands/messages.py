@@ -20,9 +20,7 @@ class Command(BaseCommand):
         what.add_argument("--update", action="store_true", help="Add missing texts, untranslated.")
         what.add_argument("--prune", action="store_true", help="Remove texts that nobody uses any more.")
         what.add_argument("--check", action="store_true", help="List what is wrong; exit 1 if anything is.")
-        parser.add_argument(
-            "--only", default="", help="Only catalogues below this folder, such as payroll/runs."
-        )
+        parser.add_argument("--only", default="", help="Only catalogues below this folder, such as payroll/runs.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         root = Path(settings.BASE_DIR)

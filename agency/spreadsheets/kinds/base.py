@@ -11,9 +11,7 @@ from agency.reasons import Reason, _, reason
 from ..cells import Cell, shown
 
 # What people type into a cell to say that there is nothing: dashes, strokes, “none”.
-NOTHING = frozenset(
-    ("-", "--", "---", "—", "——", "/", "\\", "无", "暂无", "没有", "n/a", "N/A", "null", "NULL")
-)
+NOTHING = frozenset(("-", "--", "---", "—", "——", "/", "\\", "无", "暂无", "没有", "n/a", "N/A", "null", "NULL"))
 
 
 class BadCell(ValueError):
@@ -64,6 +62,4 @@ def narrow(text: str) -> str:
 
 
 def wrong_type(value: Cell, expected: Reason) -> BadCell:
-    return BadCell(
-        reason(_("“%(value)s” does not fit here. %(expected)s"), value=shown(value), expected=expected)
-    )
+    return BadCell(reason(_("“%(value)s” does not fit here. %(expected)s"), value=shown(value), expected=expected))

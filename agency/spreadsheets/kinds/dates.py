@@ -15,9 +15,7 @@ from .base import BadCell, Kind, narrow, wrong_type
 
 # Serial 60 is a day that never was, so this is right from March 1900 on.
 EPOCH = dt.date(1899, 12, 30)
-_YEAR_FIRST = re.compile(
-    r"(\d{4})\s*[-/.年\s]\s*(\d{1,2})\s*[-/.月\s]\s*(\d{1,2})\s*[日号]?(?:[\sT]+\d{1,2}:\d{2}.*)?"
-)
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年\s]\s*(\d{1,2})\s*[-/.月\s]\s*(\d{1,2})\s*[日号]?(?:[\sT]+\d{1,2}:\d{2}.*)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0+)?")
 _SERIAL = re.compile(r"(\d{4,6})(?:\.\d+)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
@@ -79,9 +77,7 @@ def read_date_number(number: float) -> dt.date:
         return _day(whole // 10_000, whole // 100 % 100, whole % 100, str(whole))
     if 61 <= number < 73_416:
         return EPOCH + dt.timedelta(days=whole)
-    raise BadCell(
-        reason(_("The number %(value)s is no date. Write it like 2026-01-05."), value=f"{number:.15g}")
-    )
+    raise BadCell(reason(_("The number %(value)s is no date. Write it like 2026-01-05."), value=f"{number:.15g}"))
 
 
 @lru_cache(maxsize=4096)
@@ -102,20 +98,14 @@ def _day(year: int, month: int, day: int, text: str) -> dt.date:
     try:
         return dt.date(year, month, day)
     except ValueError:
-        raise BadCell(
-            reason(_("“%(value)s” is not in the calendar. Check month and day."), value=text)
-        ) from None
+        raise BadCell(reason(_("“%(value)s” is not in the calendar. Check month and day."), value=text)) from None
 
 
 def _why_not(text: str) -> tuple[Reason, str]:
     if match := _YEAR_LAST.fullmatch(text):
         first, second, year = map(int, match.groups())
         sure = (
-            f"{year}-{second:02}-{first:02}"
-            if first > 12
-            else f"{year}-{first:02}-{second:02}"
-            if second > 12
-            else ""
+            f"{year}-{second:02}-{first:02}" if first > 12 else f"{year}-{first:02}-{second:02}" if second > 12 else ""
         )
         return reason(_("“%(value)s” can be read in two ways. Write the year first."), value=text), sure
     if match := _SHORT_YEAR.fullmatch(text):

@@ -68,9 +68,7 @@ class Minutes(Kind):
         minutes = self._minutes(value)
         if not 0 < minutes <= self.longest:
             raise BadCell(
-                reason(
-                    _("%(value)s is not between 1 minute and 24 hours. Check the length."), value=shown(value)
-                )
+                reason(_("%(value)s is not between 1 minute and 24 hours. Check the length."), value=shown(value))
             )
         return minutes
 
@@ -88,9 +86,7 @@ class Minutes(Kind):
         else:
             total = read_number(value)
         if total != int(total):
-            raise BadCell(
-                reason(_("“%(value)s” is not whole minutes. Write it like 45."), value=shown(value))
-            )
+            raise BadCell(reason(_("“%(value)s” is not whole minutes. Write it like 45."), value=shown(value)))
         return int(total)
 
     def hint(self) -> Reason:

@@ -41,9 +41,7 @@ def read_digits(value: Cell) -> str:
 
 
 def _lost_digits() -> BadCell:
-    return BadCell(
-        reason(_("Excel kept 15 digits and lost the rest. Format the column as text and type it again."))
-    )
+    return BadCell(reason(_("Excel kept 15 digits and lost the rest. Format the column as text and type it again.")))
 
 
 @dataclass(frozen=True)
