@@ -98,9 +98,7 @@ def _blank(value, bad: np.ndarray):
         return np.where(bad, np.zeros((), dtype=value.dtype), value)
     if isinstance(value, dict):
         return {key: _blank(item, bad) for key, item in value.items()}
-    if is_dataclass(value) and any(isinstance(getattr(value, f.name), np.ndarray) for f in fields(value)):
-        return blank(value, bad)
-    return value
+    return blank(value, bad) if is_dataclass(value) else value
 
 
 def names_of(kind: type[IntFlag], code: int) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ class CityBook:
             if variant not in names:
                 raise PolicyError(
                     f"{self.city} {insurance}",
-                    f"variant {variant!r} unknown, choose one of {', '.join(names)}",
+                    f"variant {variant!r} unknown, one of {', '.join(name or '(common)' for name in names)}",
                 )
             found.append(self._version(insurance, variant, day))
         return CityTerms(
