@@ -49,9 +49,7 @@ class BracketTable:
         """Give for each amount the index of its bracket."""
         return np.searchsorted(self.bounds, taxable_fen, side="left")
 
-    def tax(
-        self, taxable_fen: Column, index: Column | None = None, mode: Rounding = Rounding.HALF_UP_FEN
-    ) -> Column:
+    def tax(self, taxable_fen: Column, index: Column | None = None, mode: Rounding = Rounding.HALF_UP_FEN) -> Column:
         """Compute taxable × rate − quick deduction, rounded once; 0 for amounts ≤ 0.
 
         `index` picks the brackets when another figure than the amount decides (the bonus by its twelfth).

@@ -49,9 +49,7 @@ def column(values, n: int, name: str = "column") -> Column:
     `ValueError` for another shape: both are mistakes of the caller, not of a worker's row.
     """
     if not isinstance(values, np.ndarray) or values.dtype != np.int64:
-        raise TypeError(
-            f"{name} must be an int64 column, not {getattr(values, 'dtype', type(values).__name__)}"
-        )
+        raise TypeError(f"{name} must be an int64 column, not {getattr(values, 'dtype', type(values).__name__)}")
     if values.shape != (n,):
         raise ValueError(f"{name} has shape {values.shape}, expected ({n},)")
     return values

@@ -66,9 +66,7 @@ class Contributions:
     warnings: Column
 
 
-def contribute(
-    inputs: ContributionInputs, policies: Sequence[ContributionPolicy], month: int
-) -> Contributions:
+def contribute(inputs: ContributionInputs, policies: Sequence[ContributionPolicy], month: int) -> Contributions:
     """Compute both sides of every insurance for one month (1–12); workers of several cities in one call."""
     n = len(inputs.policy)
     errors = _check(inputs, len(policies), n)
@@ -89,14 +87,10 @@ def difference(before: Contributions, after: Contributions) -> Contributions:
     Bases, rates and fixed amounts are those of `after`; errors and warnings of both are joined.
     """
     sides = [
-        SideContributions(
-            new.rate, new.fixed_fen, {name: new.fen[name] - old.fen[name] for name in INSURANCES}
-        )
+        SideContributions(new.rate, new.fixed_fen, {name: new.fen[name] - old.fen[name] for name in INSURANCES})
         for old, new in ((before.employer, after.employer), (before.employee, after.employee))
     ]
-    return Contributions(
-        after.base_fen, *sides, before.errors | after.errors, before.warnings | after.warnings
-    )
+    return Contributions(after.base_fen, *sides, before.errors | after.errors, before.warnings | after.warnings)
 
 
 def _fill(result: Contributions, rows, inputs: ContributionInputs, terms: InsuranceTerms, month: int) -> None:

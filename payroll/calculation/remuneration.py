@@ -31,9 +31,7 @@ def single_tax(payment_fen: Column, table: BracketTable, costs: RemunerationCost
     fen, (n,).
     """
     payment = np.maximum(payment_fen, 0)
-    deducted = np.where(
-        payment <= costs.flat_up_to_fen, costs.flat_fen, share(payment, costs.rate_millionths)
-    )
+    deducted = np.where(payment <= costs.flat_up_to_fen, costs.flat_fen, share(payment, costs.rate_millionths))
     return table.tax(payment - deducted)
 
 

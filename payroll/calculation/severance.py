@@ -24,9 +24,7 @@ class SeveranceTax:
     tax_fen: Column
 
 
-def severance_tax(
-    severance_fen: Column, average_yearly_wage_fen: Column, yearly: BracketTable
-) -> SeveranceTax:
+def severance_tax(severance_fen: Column, average_yearly_wage_fen: Column, yearly: BracketTable) -> SeveranceTax:
     """Split each payment into its exempt and its taxed part and compute the tax; int64 columns of fen,
     shape (n,).
     """

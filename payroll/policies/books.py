@@ -120,13 +120,9 @@ class CityBook:
         )
 
     def _version(self, insurance: str, variant: str, day: date) -> Dated[CityRule]:
-        versions = [
-            v for v in self.rules if v.rule.terms.insurance == insurance and v.rule.variant == variant
-        ]
+        versions = [v for v in self.rules if v.rule.terms.insurance == insurance and v.rule.variant == variant]
         found = in_force(versions, day) or last_before(versions, day)
         if found is None:
             first = min(v.valid_from for v in versions)
-            raise PolicyError(
-                f"{self.city} {insurance}", f"nothing known for {day}; the first version is of {first}"
-            )
+            raise PolicyError(f"{self.city} {insurance}", f"nothing known for {day}; the first version is of {first}")
         return found

@@ -113,9 +113,7 @@ def _basic(node: Node) -> BasicDeduction:
 
 def _costs(node: Node) -> RemunerationCosts:
     node.only("flat_fen", "flat_up_to_fen", "rate_millionths", *_VALIDITY)
-    return RemunerationCosts(
-        node.amount("flat_fen"), node.amount("flat_up_to_fen"), node.rate("rate_millionths")
-    )
+    return RemunerationCosts(node.amount("flat_fen"), node.amount("flat_up_to_fen"), node.rate("rate_millionths"))
 
 
 def _city_rule(node: Node) -> CityRule:
@@ -126,9 +124,7 @@ def _city_rule(node: Node) -> CityRule:
     floor, ceiling = node.limit("floor_fen"), node.limit("ceiling_fen")
     if floor is not None and ceiling is not None and floor > ceiling:
         raise PolicyError(node.where, f"floor_fen {floor} is above ceiling_fen {ceiling}")
-    terms = InsuranceTerms(
-        insurance, floor, ceiling, _side(node.child("employer")), _side(node.child("employee"))
-    )
+    terms = InsuranceTerms(insurance, floor, ceiling, _side(node.child("employer")), _side(node.child("employee")))
     return CityRule(node.read("variant", str, ""), terms)
 
 

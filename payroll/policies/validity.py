@@ -40,9 +40,7 @@ def refuse_overlaps(versions: Iterable[Dated[Rule]], key: Callable[[Rule], Hasha
     by_key: dict[Hashable, list[Dated[Rule]]] = {}
     for version in versions:
         if version.valid_to is not None and version.valid_to <= version.valid_from:
-            raise PolicyError(
-                where, f"{key(version.rule)}: valid_to {version.valid_to} is not after valid_from"
-            )
+            raise PolicyError(where, f"{key(version.rule)}: valid_to {version.valid_to} is not after valid_from")
         by_key.setdefault(key(version.rule), []).append(version)
     for name, group in by_key.items():
         group.sort(key=lambda version: version.valid_from)

@@ -19,9 +19,7 @@ def test_read_and_written():
     assert str(Period(2026, 3)) == "2026-03"
 
 
-@pytest.mark.parametrize(
-    "text", ["2026-13", "2026-00", "2026-1", "202610", "2026-10-01", "", "２０２６-１０", None]
-)
+@pytest.mark.parametrize("text", ["2026-13", "2026-00", "2026-1", "202610", "2026-10-01", "", "２０２６-１０", None])
 def test_what_is_no_month(text):
     with pytest.raises(PeriodError):
         Period.parse(text)

@@ -137,9 +137,7 @@ class Year:
         self.months = 0
         self.income = self.exempt = self.special = self.other = self.relief = self.withheld = Decimal(0)
 
-    def month(
-        self, tax_month: int, income, exempt, special, additional_to_date, pension_to_date, other, relief
-    ):
+    def month(self, tax_month: int, income, exempt, special, additional_to_date, pension_to_date, other, relief):
         self.months += 1
         self.income += income
         self.exempt += exempt
@@ -161,9 +159,7 @@ def payslip(worker: dict, year: Year, city: str, variants: dict, wage_month: str
     with localcontext() as context:
         context.prec = 60
         pay = gross(worker)
-        due = contributions(
-            worker, rules_of(city, f"{wage_month}-01", variants), int(wage_month.split("-")[1])
-        )
+        due = contributions(worker, rules_of(city, f"{wage_month}-01", variants), int(wage_month.split("-")[1]))
         own = sum((amount for (_, side), amount in due.items() if side == "employee"), Decimal(0))
         special = own + worker["adjustment"]
         tax = year.month(
@@ -182,6 +178,5 @@ def payslip(worker: dict, year: Year, city: str, variants: dict, wage_month: str
             "due": due,
             "tax": tax,
             "net": pay["gross"] - special - tax - deductions,
-            "cost": pay["gross"]
-            + sum((amount for (_, side), amount in due.items() if side == "employer"), Decimal(0)),
+            "cost": pay["gross"] + sum((amount for (_, side), amount in due.items() if side == "employer"), Decimal(0)),
         }

@@ -54,9 +54,7 @@ RULES = PayrollRules(YEARLY, BASIC, (PLAIN_POLICY,))
 
 def year_to_date(income="0", special="0", withheld="0"):
     nothing = whole(0)
-    return YearToDate(
-        yuan_column(income), nothing, yuan_column(special), nothing, nothing, yuan_column(withheld)
-    )
+    return YearToDate(yuan_column(income), nothing, yuan_column(special), nothing, nothing, yuan_column(withheld))
 
 
 def one_worker(wage="5000", social_base="5000", fund_base="5000", month="2026-10", **changes):

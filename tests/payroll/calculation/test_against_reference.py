@@ -43,9 +43,9 @@ def compare(slips, row, expected, worker):
         "net": slips.net_fen,
         "cost": slips.employer_cost_fen,
     }
-    assert {name: int(column[row]) for name, column in got.items()} == {
-        name: fen(expected[name]) for name in got
-    }, worker
+    assert {name: int(column[row]) for name, column in got.items()} == {name: fen(expected[name]) for name in got}, (
+        worker
+    )
     overtime = {kind: int(column[row]) for kind, column in slips.gross.overtime_fen.items()}
     assert overtime == {kind: fen(amount) for kind, amount in expected["overtime"].items()}, worker
     for side in ("employer", "employee"):
@@ -71,6 +71,4 @@ def test_the_lines_of_every_story_add_up():
         assert earned + sum(line.amount_fen for line in story.employer) == story.employer_cost_fen
         tax = {line.key: line.amount_fen for line in story.tax}
         assert tax["tax_withheld"] == -next(line.amount_fen for line in story.taken if line.key == "tax")
-        assert tax["tax_withheld"] == max(
-            tax["tax_to_date"] + tax.get("tax_relief", 0) + tax["tax_withheld_before"], 0
-        )
+        assert tax["tax_withheld"] == max(tax["tax_to_date"] + tax.get("tax_relief", 0) + tax["tax_withheld_before"], 0)

@@ -202,9 +202,7 @@ def test_who_is_not_enrolled_pays_nothing():
     terms = tuple(InsuranceTerms(name, None, None, side(10_000), side(10_000)) for name in INSURANCES)
     base = yuan_column("5000")
     nobody = {name: np.array([False]) for name in INSURANCES if name != INJURY}
-    result = contribute(
-        ContributionInputs(whole(0), base, base, enrolled=nobody), [ContributionPolicy("", terms)], 9
-    )
+    result = contribute(ContributionInputs(whole(0), base, base, enrolled=nobody), [ContributionPolicy("", terms)], 9)
     assert result.employer.social_fen.tolist() == [5_000]
     assert result.employer.fund_fen.tolist() == [0]
 

@@ -14,9 +14,7 @@ from payroll.calculation.severance import severance_tax
 from payroll.calculation.withholding import BasicMethod, WithholdingInputs, YearToDate, withhold
 from tests.payroll.rules import BASIC, COSTS, MONTHLY, REMUNERATION, YEARLY
 
-EXAMPLES = json.loads(
-    (Path(__file__).parents[2] / "examples" / "iit_examples.json").read_text(), parse_float=Decimal
-)
+EXAMPLES = json.loads((Path(__file__).parents[2] / "examples" / "iit_examples.json").read_text(), parse_float=Decimal)
 
 
 def of_kind(kind):

@@ -25,9 +25,7 @@ def test_six_days_of_a_newcomer():
 
 
 def test_attendance_against_a_schedule():
-    pay = gross(
-        method=whole(BaseMethod.SCHEDULE), attended_days_x100=whole(1650), scheduled_days_x100=whole(2200)
-    )
+    pay = gross(method=whole(BaseMethod.SCHEDULE), attended_days_x100=whole(1650), scheduled_days_x100=whole(2200))
     assert pay.base_fen.tolist() == [270_000]
 
 

@@ -74,9 +74,7 @@ def test_what_is_wrong_and_where(changed, message):
 
 
 def test_two_rules_never_hold_on_one_day():
-    with pytest.raises(
-        PolicyError, match=r"pension: \[2026-07-01, 2027-07-01\) and \[2027-06-30, …\) overlap"
-    ):
+    with pytest.raises(PolicyError, match=r"pension: \[2026-07-01, 2027-07-01\) and \[2027-06-30, …\) overlap"):
         city(rule(), rule(valid_from="2027-06-30", valid_to=None))
     with pytest.raises(PolicyError, match="overlap"):
         city(rule(valid_to=None), rule(valid_from="2030-01-01", valid_to=None))
