@@ -12,7 +12,7 @@ from workers.models import BankAccount, InsuranceEnrolment, LabourContract, Plac
 PASSWORD = "zhudian-demo-2026"
 START = dt.date(2026, 1, 1)
 # Valid unified credit codes (GB 32100 check digit), of nobody.
-CREDIT_CODES = ["91320500MA1TEST015", "91320500MA1TEST023", "91320500MA1TEST031"]
+CREDIT_CODES = ["91320500MA1TE5T01D", "91320500MA1TE5T02G", "91320500MA1TE5T03K"]
 
 
 @dataclass

@@ -18,12 +18,6 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 
 INSTALLED_APPS = [
-    "agency",
-    "clients",
-    "workers",
-    "payroll",
-    "training",
-    "servicedesk",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -31,6 +25,12 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.staticfiles",
     "django.forms",
+    "agency",
+    "clients",
+    "workers",
+    "payroll",
+    "training",
+    "servicedesk",
     "django_rls_tenants",
     "pgtrigger",
     "pghistory",
@@ -64,11 +64,11 @@ MIDDLEWARE = [
     "agency.staff.middleware.SessionLimits",
     "agency.staff.middleware.StaffLanguage",
     "agency.tenancy.middleware.RefusedWrites",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
     # Whatever has process_exception must come before this one: it owns the request's transaction.
     "django_rls_tenants.tenants.middleware.RLSTenantMiddleware",
     "agency.audit.middleware.AuditContext",
     "axes.middleware.AxesMiddleware",
-    "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

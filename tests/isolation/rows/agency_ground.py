@@ -1,0 +1,14 @@
+from tests.isolation.row import Row
+
+ROWS = {
+    "agency:home": Row(),
+    "agency:sign_in": Row(public=True),
+    "agency:second_factor": Row(public=True),
+    "agency:sign_out": Row(method="post", public=True),
+    "agency:account": Row(),
+    "agency:totp_setup": Row(),
+    "agency:totp_disable": Row(method="post", data=lambda c: {"code": "000000"}),
+    "agency:health_live": Row(public=True),
+    "agency:health_ready": Row(public=True),
+    "set_language": Row(method="post", data=lambda c: {"language": "en"}, public=True),
+}
