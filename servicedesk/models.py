@@ -1,5 +1,6 @@
 """Gathers the models of the app's rooms."""
 
+from servicedesk.communication.models import CommunicationLog, Confirmation, LogPerson, LogTopic, Topic
 from servicedesk.workflow.models import (
     MonthPlan,
     StepAdaptation,
@@ -11,11 +12,16 @@ from servicedesk.workflow.models import (
 )
 
 __all__ = [
+    "CommunicationLog",
+    "Confirmation",
+    "LogPerson",
+    "LogTopic",
     "MonthPlan",
     "StepAdaptation",
     "StepDependency",
     "Task",
     "TaskFile",
+    "Topic",
     "WorkflowStep",
     "WorkflowTemplate",
 ]

@@ -34,9 +34,7 @@ def ends_after_start(values: Values) -> Iterator[Finding]:
     if start and end and end <= start:
         yield Finding("end_time", reason(_("The talk ends before it begins. Check both times.")))
     if values["end_time"] is None and values["minutes"] is None:
-        yield Finding(
-            "minutes", reason(_("Neither an end nor a length: how long was the talk?")), warning=True
-        )
+        yield Finding("minutes", reason(_("Neither an end nor a length: how long was the talk?")), warning=True)
 
 
 RECORDS = Table(
@@ -105,9 +103,7 @@ RECORDS = Table(
             note="和客户的人谈就填这里，员工两栏空着。",
             synonyms=("联系人", "客户对接人", "对接人", "客户人员", "企业联系人"),
         ),
-        Column(
-            "place", "地点", Text(120), example="2号宿舍", synonyms=("沟通地点", "访谈地点", "场所", "位置")
-        ),
+        Column("place", "地点", Text(120), example="2号宿舍", synonyms=("沟通地点", "访谈地点", "场所", "位置")),
         Column(
             "channel",
             "方式",
