@@ -98,9 +98,7 @@ def helper() -> list[str]:
 def install_uv() -> None:
     """Install uv, which fills the environment in seconds."""
     own_pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    has_pip = (
-        subprocess.run([str(PYTHON), "-c", "import pip"], capture_output=True, check=False).returncode == 0
-    )
+    has_pip = subprocess.run([str(PYTHON), "-c", "import pip"], capture_output=True, check=False).returncode == 0
     call([*(own_pip if has_pip else helper()), "uv"])
 
 

@@ -57,7 +57,7 @@ def await_health(port: int, supervisor: Supervisor) -> None:
 def is_healthy(port: int) -> bool:
     """Ask the health page once."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready/", timeout=5) as answer:
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False

@@ -7,14 +7,13 @@ from pathlib import Path
 
 from watchfiles import PythonFilter, watch
 
-from config.launch.environment import alone, chosen_port, environment, load_demo, migrate, say
+from config.launch.environment import ROOT, alone, chosen_port, environment, load_demo, migrate, say
 from config.launch.programs import runserver, worker
 from config.launch.supervisor import Supervisor
 from config.services.__main__ import kept_folder
 from config.services.launcher import Services
 from config.services.processes import end_on_signals
 
-ROOT = Path(__file__).resolve().parents[2]
 WATCHED = ("agency", "clients", "workers", "payroll", "training", "servicedesk", "config")
 LOOK_MS = 500
 

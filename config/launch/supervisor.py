@@ -22,7 +22,7 @@ class Program:
     """A process by name: what to run, and which signal ends it in order."""
 
     name: str
-    args: list[str]
+    args: tuple[str, ...]
     end_by: signal.Signals = signal.SIGTERM
 
 

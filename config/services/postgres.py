@@ -83,8 +83,6 @@ class Postgres:
     def _furnish(self, database: str) -> None:
         with self._superuser(database) as cursor:
             cursor.execute((SQL / "database.sql").read_text())
-            if self.loose:  # tests empty tables as the application
-                cursor.execute(f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT TRUNCATE ON TABLES TO {APP}")
 
     @contextmanager
     def _superuser(self, database: str) -> Iterator[Any]:

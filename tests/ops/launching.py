@@ -17,9 +17,7 @@ PATIENCE_SECONDS = 20
 
 def environment(var: Path) -> dict[str, str]:
     """The environment of a start with `var` as its folder, without what bin/test itself handed down."""
-    inherited = {
-        name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "REDIS_"))
-    }
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "REDIS_"))}
     return inherited | {"ZHUDIAN_VAR": str(var), "PYTHONPATH": str(ROOT)}
 
 
