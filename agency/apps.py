@@ -9,6 +9,7 @@ class AgencyConfig(AppConfig):
         from django.contrib.auth.models import update_last_login
         from django.contrib.auth.signals import user_logged_in
 
+        from agency import menu  # noqa: F401  (registers our pages)
         from agency.staff import backends  # noqa: F401  (connects its receiver)
         from agency.tenancy.constraints import add_tenant_constraints
         from agency.tenancy.roles import grant_application_role

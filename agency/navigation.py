@@ -26,8 +26,9 @@ GROUPS = {
 class Item:
     """One entry of the menu.
 
-    `permission` is the dotted name that is needed, `counter` gives the number beside the label (0 hides it),
-    `tab` the place in the phone's tab bar (1–5), `order` the place within the group.
+    An item without a group stands in the tab bar alone. `permission` is the dotted name that is needed,
+    `counter` gives the number beside the label (0 hides it), `tab` the place in the phone's tab bar (1–5), `order`
+    the place within the group.
     """
 
     label: str | Promise
@@ -60,14 +61,14 @@ def register(*items: Item) -> None:
     :raises ValueError: when the group is unknown.
     """
     for item in items:
-        if item.group not in GROUPS:
+        if item.group and item.group not in GROUPS:
             raise ValueError(f"Unknown menu group {item.group!r}: use one of {', '.join(GROUPS)}.")
         _items[item.url_name] = item
 
 
 def registered() -> list[Item]:
     """Return all items in the order of the side menu."""
-    places = list(GROUPS)
+    places = ["", *GROUPS]
     return sorted(_items.values(), key=lambda item: (places.index(item.group), item.order))
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from agency.health import views as health
+from agency.shell import views as shell
 from agency.staff import views as staff
 
 app_name = "agency"
@@ -15,6 +16,8 @@ urlpatterns = [
     path("account/", staff.account, name="account"),
     path("account/second-factor/", staff.totp_setup, name="totp_setup"),
     path("account/second-factor/off/", staff.totp_disable, name="totp_disable"),
+    path("theme/", shell.theme, name="theme"),
+    path("design/", shell.design, name="design"),
     path("health/live/", health.live, name="health_live"),
     path("health/ready/", health.ready, name="health_ready"),
 ]

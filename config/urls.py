@@ -14,3 +14,5 @@ urlpatterns = [
     path("", include("servicedesk.urls")),
     path("language/", public(set_language), name="set_language"),
 ]
+
+handler500 = "agency.shell.errors.server_error"

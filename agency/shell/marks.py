@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 
 BADGE_ICONS = {
     "done": "ok", "ok": "ok", "late": "late", "bad": "no", "soon": "clock", "warn": "alert",
-    "returned": "return", "doing": "doing", "info": "info", "brand": "chat", "todo": "todo", "off": "hourglass",
+    "returned": "return", "doing": "doing", "info": "info", "brand": "chat", "todo": "todo",
+    "off": "hourglass",
 }  # fmt: skip
 CLIENT_COLOURS = 5
 
@@ -31,9 +32,9 @@ def badge(state: str, text: Any, icon_name: str | None = None) -> SafeString:
 
 
 def client_colour(client: Any) -> int:
-    """Return the identity colour (1–5) of a client, given as an object or as its key."""
-    key = getattr(client, "pk", client)
-    return (int(key) - 1) % CLIENT_COLOURS + 1 if key else 1
+    """Return the identity colour (1–5) of a client, given as the client or as a number."""
+    colour = getattr(client, "colour", client)
+    return (int(colour) - 1) % CLIENT_COLOURS + 1 if colour else 1
 
 
 def client_dot(client: Any, text: str = "") -> SafeString:

@@ -1,4 +1,4 @@
-"""Say what happened, with a way back: messages show as toasts after a page and after an htmx request alike."""
+"""Say what happened, with a way back: messages show as toasts after a page and an htmx request alike."""
 
 from collections.abc import Callable
 

@@ -103,7 +103,7 @@ def sort_head(context: Context, label: str, field: str, css: str = "", param: st
 
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: Any) -> str:
-    """Return this page's query with some parameters set, None removes one: `<a href="{% query page=2 %}">`."""
+    """Return this page's query with some parameters set; None removes one: `{% query page=2 %}`."""
     params = context["request"].GET.copy()
     for name, value in changes.items():
         if value in (None, ""):
