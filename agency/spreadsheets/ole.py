@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msoffcrypto
 import olefile
@@ -24,7 +24,8 @@ CELLS = frozenset({0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027
 def unlock(file: BinaryIO, password: str | None, limits: Limits) -> tuple[str, BinaryIO]:
     """Return ("xls" or "zip", readable file), decrypted when a password was needed.
 
-    Decrypted content stays in memory. Raises PasswordNeeded, PasswordWrong or Refused.
+    Decrypted content stays in memory; that of an .xls passes through an unnamed temporary file. Raises
+    PasswordNeeded, PasswordWrong or Refused.
     """
     try:
         file.seek(0)
@@ -89,7 +90,7 @@ def _decrypt(file: BinaryIO, password: str | None, limits: Limits) -> BinaryIO:
     return plain
 
 
-def _load_key(office: msoffcrypto.format.base.BaseOfficeFile, password: str) -> None:
+def _load_key(office: Any, password: str) -> None:
     if office.format == "ooxml":
         office.load_key(password=password, verify_password=True)
     else:

@@ -117,7 +117,7 @@ def load_sheet(opened: OpenedFile, name: str) -> Sheet:
             inspection = inspect_xls(workbook_stream(opened.file), position, opened.limits)
         with _parsing():
             loaded = workbook.get_sheet_by_name(name)
-    return Sheet(name, loaded.total_height, opened, loaded, inspection.broken)
+    return Sheet(name, loaded.end[0] + 1 if loaded.end else 0, opened, loaded, inspection.broken)
 
 
 @contextlib.contextmanager
