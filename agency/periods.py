@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import total_ordering
+from typing import overload
 
 _TEXT = re.compile(r"(\d{4})-(\d{2})")
 
@@ -93,6 +94,12 @@ class Period:
             return NotImplemented
         year, month = divmod(self._number + months, 12)
         return Period(year, month + 1)
+
+    @overload
+    def __sub__(self, other: "Period") -> int: ...
+
+    @overload
+    def __sub__(self, other: int) -> "Period": ...
 
     def __sub__(self, other):
         """Subtract months (gives a `Period`) or a `Period` (gives months)."""

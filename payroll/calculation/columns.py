@@ -4,7 +4,7 @@ with a row.
 
 from dataclasses import fields, is_dataclass, replace
 from enum import IntFlag
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -87,8 +87,9 @@ def blank(table: Columns, bad: np.ndarray) -> Columns:
     """
     if not bad.any():
         return table
-    names = [field.name for field in fields(table) if field.name != "errors"]
-    return replace(table, **{name: _blank(getattr(table, name), bad) for name in names})
+    row_table = cast(Any, table)
+    names = [field.name for field in fields(row_table) if field.name != "errors"]
+    return replace(row_table, **{name: _blank(getattr(table, name), bad) for name in names})
 
 
 def _blank(value, bad: np.ndarray):
@@ -103,4 +104,4 @@ def names_of(kind: type[IntFlag], code: int) -> tuple[str, ...]:
     """Name the flags inside one row's code, lower case, for a translated message: 5 → ("negative_amount",
     …).
     """
-    return tuple(flag.name.lower() for flag in kind if code & flag)
+    return tuple(str(flag.name).lower() for flag in kind if code & flag)

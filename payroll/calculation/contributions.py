@@ -4,7 +4,7 @@ Each side of each insurance is computed from the clamped base and rounded alone 
 docs/payroll/contributions.md).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -48,11 +48,11 @@ class SideContributions:
 
     @property
     def social_fen(self) -> Column:
-        return sum(amount for name, amount in self.fen.items() if name not in FUNDS)
+        return _added(amount for name, amount in self.fen.items() if name not in FUNDS)
 
     @property
     def fund_fen(self) -> Column:
-        return sum(self.fen[name] for name in FUNDS)
+        return _added(self.fen[name] for name in FUNDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,18 @@ def difference(before: Contributions, after: Contributions) -> Contributions:
 
     Bases, rates and fixed amounts are those of `after`; errors and warnings of both are joined.
     """
-    sides = [
-        SideContributions(new.rate, new.fixed_fen, {name: new.fen[name] - old.fen[name] for name in INSURANCES})
-        for old, new in ((before.employer, after.employer), (before.employee, after.employee))
-    ]
-    return Contributions(after.base_fen, *sides, before.errors | after.errors, before.warnings | after.warnings)
+    return Contributions(
+        after.base_fen,
+        _side_difference(before.employer, after.employer),
+        _side_difference(before.employee, after.employee),
+        before.errors | after.errors,
+        before.warnings | after.warnings,
+    )
+
+
+def _side_difference(before: SideContributions, after: SideContributions) -> SideContributions:
+    amounts = {name: after.fen[name] - before.fen[name] for name in INSURANCES}
+    return SideContributions(after.rate, after.fixed_fen, amounts)
 
 
 def _fill(result: Contributions, rows, inputs: ContributionInputs, terms: InsuranceTerms, month: int) -> None:
@@ -123,6 +130,10 @@ def _rate(side: SideTerms, chosen: Column | None, rows) -> tuple[Column, np.ndar
     rate = zeros(rows.size) if chosen is None else chosen[rows]
     wrong = (rate < side.lowest_rate) | (rate > side.highest_rate)
     return np.where(wrong, 0, rate), wrong
+
+
+def _added(amounts: Iterable[Column]) -> Column:
+    return np.sum(list(amounts), axis=0, dtype=np.int64)
 
 
 def _nothing(n: int) -> dict[str, Column]:

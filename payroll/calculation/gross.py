@@ -81,7 +81,7 @@ def gross_pay(inputs: GrossInputs) -> Gross:
     base = np.choose(inputs.method, (wage, by_day, by_schedule))
     # Attendance already leaves absent days out in the two other methods.
     absent = round_column(wage * inputs.absent_days_x100, PAID_DAYS_X100)
-    absence = np.where(inputs.method == BaseMethod.MONTHLY, np.minimum(absent, wage), 0)
+    absence = np.minimum(absent, wage) * (inputs.method == BaseMethod.MONTHLY)
     overtime = {
         kind: overtime_pay(inputs.overtime_wage_fen, hours, inputs.overtime_percent[kind])
         for kind, hours in inputs.overtime_hours_x100.items()

@@ -46,3 +46,8 @@ def test_more_income_never_means_less_tax_nor_less_money(table, amount):
 @given(st.integers(0, 2 * 10**8))
 def test_the_yearly_table_in_decimals(fen):
     assert YEARLY.tax(np.array([fen])).tolist() == [int(yearly_tax(Decimal(fen) / 100) * 100)]
+
+
+def test_the_upper_bound_belongs_to_the_lower_bracket():
+    shown = YEARLY.rates[YEARLY.find(np.array([0, 3_600_000, 3_600_001, 14_400_000, 96_000_000, 96_000_001]))]
+    assert shown.tolist() == [30_000, 30_000, 100_000, 100_000, 350_000, 450_000]

@@ -223,3 +223,13 @@ def test_what_cannot_be_is_named_and_pays_nothing(changes, error):
     result = beijing(changes.pop("base", "8000"), 10, **changes)
     assert result.errors.tolist() == [error]
     assert result.employee.social_fen.tolist() == result.employer.fund_fen.tolist() == [0]
+
+
+@pytest.mark.parametrize("employer", list(Rounding))
+@pytest.mark.parametrize("employee", [Rounding.HALF_UP_FEN, Rounding.CARRY_JIAO_TO_YUAN])
+def test_each_side_is_rounded_its_own_way(employer, employee):
+    terms = InsuranceTerms(PENSION, None, None, side(123_456, employer), side(78_901, employee))
+    inputs = ContributionInputs(whole(0), whole(487_913), whole(0))
+    result = contribute(inputs, [ContributionPolicy("", (terms,))], 9)
+    assert result.employer.social_fen.tolist() == [round_fen(487_913 * 123_456, 1_000_000, employer)]
+    assert result.employee.social_fen.tolist() == [round_fen(487_913 * 78_901, 1_000_000, employee)]

@@ -1,15 +1,18 @@
 """One call for a run: what is wrong with one worker stays with that worker."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from agency.periods import Period
 from payroll.calculation.columns import RowError, RowWarning
+from payroll.calculation.contribution_terms import MEDICAL, ContributionPolicy, InsuranceTerms
 from payroll.calculation.gross import HOLIDAY, REST_DAY, WEEKDAY, BaseMethod
 from payroll.calculation.payslips import compute_payslips, total_fen
-from payroll.calculation.withholding import YearToDate
+from payroll.calculation.withholding import BasicMethod, YearToDate
 from tests.payroll.population import Population
-from tests.payroll.workers import RULES, change, one_worker, whole, year_to_date, yuan_column
+from tests.payroll.workers import RULES, change, one_worker, side, whole, year_to_date, yuan_column
 
 MONTH = Period(2026, 10)
 
@@ -110,6 +113,32 @@ def test_an_insurance_difference_lowers_net_and_taxable_income():
     late = compute_payslips(one_worker(wage="20000", employee_adjustment_fen=yuan_column("100")), RULES)
     assert (plain.tax_fen - late.tax_fen).tolist() == [300]
     assert (plain.net_fen - late.net_fen).tolist() == [9_700]
+
+
+def test_december_wages_paid_in_january_open_the_new_tax_year():
+    inputs = one_worker(
+        wage="40000",
+        wage_period=Period(2026, 12),
+        pay_period=Period(2027, 1),
+        tax__basic_method=whole(BasicMethod.FIRST_JOB_OF_YEAR),
+    )
+    assert compute_payslips(inputs, RULES).tax.basic_to_date_fen.tolist() == [500_000]
+
+
+def test_insurance_follows_the_month_worked():
+    yearly = side(0, fixed_fen=13_000, fixed_months=frozenset({12}))
+    rules = replace(RULES, policies=(ContributionPolicy("", (InsuranceTerms(MEDICAL, None, None, side(0), yearly),)),))
+    for worked, due in ((Period(2026, 12), 13_000), (Period(2026, 11), 0)):
+        slips = compute_payslips(
+            one_worker(wage_period=worked, pay_period=worked.next(), tax__months_here=whole(1)), rules
+        )
+        assert slips.employee_social_fen.tolist() == [due]
+
+
+def test_the_employers_cost_beside_the_gross():
+    slips = compute_payslips(one_worker(employer_adjustment_fen=yuan_column("12.34")), RULES)
+    # 16 % + 9 % + 0.5 % and 5 % fund on 5,000, and the difference of earlier months.
+    assert slips.employer_cost_fen.tolist() == [500_000 + 127_500 + 25_000 + 1_234]
 
 
 def test_a_run_without_workers():
