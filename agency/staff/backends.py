@@ -1,5 +1,6 @@
 """Sign-in by phone or e-mail, before the agency is known."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -19,6 +20,8 @@ from agency.tenancy.constraints import LOGIN_FLAG
 from agency.tenancy.context import tenant
 
 from .models import StaffMember
+
+STARTED = "signed_in_at"
 
 
 @contextmanager
@@ -78,6 +81,8 @@ class PhoneOrEmailBackend:
 def remember_last_login(sender: Any, user: StaffMember, request: HttpRequest, **kwargs: Any) -> None:
     """Write the time of sign-in inside the person's own agency (Django's own receiver has no agency to write in)."""
     from agency.audit import record
+
+    request.session[STARTED] = int(time.time())
 
     with tenant(user.agency_id):
         StaffMember.objects.filter(pk=user.pk).update(last_login=timezone.now())

@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-STARTED, SEEN = "signed_in_at", "last_seen_at"
+from .backends import STARTED
+
+SEEN = "last_seen_at"
 
 
 class SessionLimits:
@@ -23,7 +25,7 @@ class SessionLimits:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             now = int(time.time())
-            started = request.session.setdefault(STARTED, now)
+            started = request.session.get(STARTED, 0)
             seen = request.session.get(SEEN, now)
             idle = now - seen > settings.SESSION_IDLE_SECONDS
             if idle or now - started > settings.SESSION_ABSOLUTE_SECONDS:

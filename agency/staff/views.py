@@ -19,6 +19,7 @@ from agency.tenancy.context import tenant
 
 from . import totp
 from .forms import CodeForm, SignInForm
+from .lockout import codes_locked, count_wrong_code, forget_wrong_codes
 from .models import StaffMember, TotpDevice
 
 BACKEND = "agency.staff.backends.PhoneOrEmailBackend"
@@ -65,13 +66,17 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         pk, agency_id = pending
+        if codes_locked(pk):
+            return locked_out(request)
         with tenant(agency_id):
             device = TotpDevice.objects.select_related("staff").filter(staff_id=pk).first()
             good = device is not None and totp.check_code(device, form.cleaned_data["code"])
         if good and device is not None:
             del request.session[PENDING]
+            forget_wrong_codes(pk)
             login(request, device.staff, backend=BACKEND)
             return redirect(_next(request))
+        count_wrong_code(pk)
         form.add_error("code", _("This code is wrong or was used already. Wait for the next one."))
     return render(request, "agency/second_factor.html", {"form": form}, status=200 if request.method == "GET" else 422)
 

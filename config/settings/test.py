@@ -18,3 +18,5 @@ AXES_ENABLED = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
+LOGGING["root"]["level"] = "CRITICAL"  # noqa: F405
+LOGGING["loggers"] = {}  # noqa: F405

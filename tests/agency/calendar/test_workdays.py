@@ -103,9 +103,7 @@ dates = st.dates(min_value=date(2003, 1, 1), max_value=date(2030, 12, 31))
 def test_so_many_workdays_on_and_back_again(start, count):
     end = CHINA.add_workdays(start, count)
     between = [
-        d
-        for n in range((end - start).days)
-        if CHINA.is_workday(d := date.fromordinal(start.toordinal() + n + 1))
+        d for n in range((end - start).days) if CHINA.is_workday(d := date.fromordinal(start.toordinal() + n + 1))
     ]
     assert len(between) == count
     assert between[-1] == end

@@ -4,9 +4,7 @@ from django.core.exceptions import ImproperlyConfigured
 from agency.privacy.blind_index import LENGTH, blind_index, normalise
 
 
-@pytest.mark.parametrize(
-    "written", ["+86 138-0013-8000", "008613800138000", "8613800138000", "１３８００１３８０００"]
-)
+@pytest.mark.parametrize("written", ["+86 138-0013-8000", "008613800138000", "8613800138000", "１３８００１３８０００"])
 def test_a_phone_is_found_however_it_is_written(written):
     assert blind_index(written, "phone", 1) == blind_index("13800138000", "phone", 1)
 
@@ -24,9 +22,7 @@ def test_identity_numbers_ignore_case_and_account_numbers_ignore_groups():
 
 def test_two_agencies_and_two_purposes_share_no_index():
     value = "13800138000"
-    indexes = {
-        blind_index(value, *key) for key in [("phone", 1), ("phone", 2), ("phone", None), ("bank_account", 1)]
-    }
+    indexes = {blind_index(value, *key) for key in [("phone", 1), ("phone", 2), ("phone", None), ("bank_account", 1)]}
     assert len(indexes) == 4
     assert all(len(index) == LENGTH for index in indexes)
 
