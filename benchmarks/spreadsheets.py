@@ -23,30 +23,30 @@ from workers.imports.roster_columns import ROSTER
 LEFT_OUT = {"公积金比例"}
 
 
-def write_roster(path: Path, rows: int) -> None:
-    """Write a correct roster of 20 columns, with long texts as sheets of clients have them."""
+def write_roster(path: Path, rows: int, *, flawed: bool = False) -> None:
+    """Write a roster of 20 columns, all correct, or with three bad cells in every row."""
     columns = [column for column in ROSTER.columns if column.header not in LEFT_OUT]
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as workbook:
         sheet = workbook.add_worksheet("花名册")
         dates = workbook.add_format({"num_format": "yyyy-mm-dd"})
         sheet.write_row(0, 0, [column.header for column in columns])
         for line in range(1, rows + 1):
-            for index, value in enumerate(_person(line)):
+            for index, value in enumerate(_person(line, flawed)):
                 if isinstance(value, dt.date):
                     sheet.write_datetime(line, index, value, dates)
                 else:
                     sheet.write(line, index, value)
 
 
-def _person(line: int) -> list[object]:
+def _person(line: int, flawed: bool) -> list[object]:
     born = dt.date(1970, 1, 1) + dt.timedelta(days=line % 12_000)
-    stem = f"320502{born:%Y%m%d}{line % 1000:03}"
+    stem = f"320502{born:%Y%m%d}{line // 12_000:03}"
     start = dt.date(2025, 1, 1) + dt.timedelta(days=line % 300)
     return [
         f"{line:07}",
         f"员工{line}",
-        stem + mod_11_2.calc_check_digit(stem),
-        f"138{line:08}",
+        stem + ("" if flawed else mod_11_2.calc_check_digit(stem)),
+        f"138{line:0{7 if flawed else 8}}",
         ("城镇", "农村")[line % 2],
         f"澄光电子（苏州）有限公司第{line % 40}厂",
         f"{line % 9}号车间",
@@ -58,7 +58,7 @@ def _person(line: int) -> list[object]:
         start,
         "2028/1/4",
         "苏州",
-        4494,
+        "面议" if flawed else 4494,
         "4,494.00",
         2490.5,
         "中国工商银行苏州工业园区支行",
@@ -107,9 +107,11 @@ def measure(step: str, path: Path) -> dict[str, float]:
 
 def main(rows: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "roster.xlsx"
+        path, flawed = Path(folder) / "roster.xlsx", Path(folder) / "flawed.xlsx"
         write_roster(path, rows)
-        results = {step: measure(step, path) for step in ("bare", "dry_run", "annotated")}
+        write_roster(flawed, rows, flawed=True)
+        results = {step: measure(step, path) for step in ("bare", "dry_run")}
+        results["annotated"] = measure("annotated", flawed)
     for step, result in results.items():
         print(f"{step:10} {result['seconds']:6.2f} s {result['megabytes']:6.0f} MB  {result['result']}")
     print(f"dry run / bare reading: {results['dry_run']['seconds'] / results['bare']['seconds']:.1f}")

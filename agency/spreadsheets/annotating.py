@@ -51,19 +51,12 @@ class _Annotated:
         self.sheet = workbook.add_worksheet("".join(c for c in upload.sheet.name if c not in "[]:*?/\\'")[:31] or None)
         self.width = max(header.index for header in upload.headers.headers) + 1
         self.notes = 0
+        red = {"bg_color": "#FFC7CE", "font_color": "#9C0006", "border": 1, "border_color": "#9C0006"}
         self.formats = {
-            name: workbook.add_format({"text_wrap": name == "reason", **style})
-            for name, style in {
-                "bad": {
-                    "bg_color": "#FFC7CE",
-                    "font_color": "#9C0006",
-                    "border": 1,
-                    "border_color": "#9C0006",
-                },
-                "doubt": {"bg_color": "#FFEB9C", "font_color": "#7F6000"},
-                "reason": {"font_color": "#9C0006"},
-                "header": {"bold": True, "bg_color": "#E7EEF5"},
-            }.items()
+            "bad": workbook.add_format(red),
+            "doubt": workbook.add_format({"bg_color": "#FFEB9C", "font_color": "#7F6000"}),
+            "reason": workbook.add_format({"font_color": "#9C0006", "text_wrap": True}),
+            "header": workbook.add_format({"bold": True, "bg_color": "#E7EEF5"}),
         }
         self.dates = workbook.add_format({"num_format": "yyyy-mm-dd"})
 

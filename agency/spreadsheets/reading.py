@@ -57,7 +57,7 @@ class Sheet:
         merged = self._merged_downwards(loaded)
         carried: dict[int, tuple[int, Cell]] = {}
         for index, cells in enumerate(loaded.iter_rows()):
-            row: Row = indent + cells if indent else cells
+            row: Row = [*indent, *cells]
             if index in broken_rows:
                 self._restore(index, row)
             if carried:

@@ -6,7 +6,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from agency.reasons import _, reason
 
@@ -61,7 +61,7 @@ def inflate(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
         raise truncated()
 
 
-def _unpack(file: BinaryIO, info: zipfile.ZipInfo) -> Iterator[bytes]:
+def _unpack(file: IO[bytes], info: zipfile.ZipInfo) -> Iterator[bytes]:
     position, left = file.tell(), info.compress_size
     inflater = zlib.decompressobj(-15)
     while left > 0:

@@ -85,7 +85,8 @@ def read_date_text(original: str) -> dt.date:
     """Return the date of a text; raise BadCell when it is none, or when two days could be meant."""
     text = narrow(original)
     if match := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
-        return _day(*map(int, match.groups()), text)
+        year, month, day = match.groups()
+        return _day(int(year), int(month), int(day), text)
     if match := _SERIAL.fullmatch(text):
         return read_date_number(float(text))
     if match := _CHINESE.fullmatch(text.replace(" ", "")):
