@@ -28,6 +28,12 @@ class AgencyQuerySet(TenantQuerySet):
 class AgencyManager(RLSManager.from_queryset(AgencyQuerySet)):  # type: ignore[misc]
     """`Model.objects`: the active agency's rows, or an error."""
 
+    def get_queryset(self) -> Any:
+        # The library's own answer is always a plain TenantQuerySet, without the words of a room's queryset.
+        rows = self._queryset_class(self.model, using=self._db, hints=self._hints)
+        active = current_agency_id()
+        return rows if active is None else rows.filter(agency_id=active)
+
 
 class TenantModel(RLSProtectedModel):
     """A row that belongs to one agency and can be seen by no other."""
