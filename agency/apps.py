@@ -10,6 +10,8 @@ class AgencyConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from agency import menu  # noqa: F401  (registers our pages)
+        from agency.privacy import checks  # noqa: F401  (registers the check)
+        from agency.progress import scope  # noqa: F401  (registers who sees which job)
         from agency.staff import backends  # noqa: F401  (connects its receiver)
         from agency.tenancy.constraints import add_tenant_constraints
         from agency.tenancy.roles import grant_application_role

@@ -1,7 +1,21 @@
 """Gathers the models of the app's rooms."""
 
 from agency.audit.models import BusinessEvent
+from agency.calendar.models import CalendarDay
+from agency.notifications.models import Notification
+from agency.progress.models import BackgroundJob
 from agency.staff.models import StaffMember, StaffRole, TotpDevice
 from agency.tenancy.models import Agency, Branch, PlatformEvent
 
-__all__ = ["Agency", "Branch", "BusinessEvent", "PlatformEvent", "StaffMember", "StaffRole", "TotpDevice"]
+__all__ = [
+    "Agency",
+    "BackgroundJob",
+    "Branch",
+    "BusinessEvent",
+    "CalendarDay",
+    "Notification",
+    "PlatformEvent",
+    "StaffMember",
+    "StaffRole",
+    "TotpDevice",
+]

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
+from agency.calendar.urls import urlpatterns as calendar
 from agency.health import views as health
+from agency.notifications.urls import urlpatterns as notifications
+from agency.progress.urls import urlpatterns as progress
 from agency.shell import views as shell
 from agency.staff import views as staff
 
@@ -20,4 +23,7 @@ urlpatterns = [
     path("design/", shell.design, name="design"),
     path("health/live/", health.live, name="health_live"),
     path("health/ready/", health.ready, name="health_ready"),
+    *calendar,
+    *notifications,
+    *progress,
 ]

@@ -29,6 +29,7 @@ class Company:
     agreement: DispatchAgreement | None = None
     worker: Worker | None = None
     other_worker: Worker | None = None
+    visitor: StaffMember | None = None
 
     def __getattr__(self, name: str) -> StaffMember:
         staff = self.__dict__.get("staff", {})

@@ -2,6 +2,7 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agency.privacy.retention import SECURITY_LOG, retain
 from agency.tenancy.base import TenantModel
 
 
@@ -32,3 +33,6 @@ class BusinessEvent(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+retain("agency.BusinessEvent", ["actor_name", "ip"], purpose="proof of who did what", keep=SECURITY_LOG)

@@ -9,6 +9,7 @@ from functools import lru_cache
 import chinese_calendar
 import holidays
 from chinese_calendar.constants import holidays as _decreed
+from django.utils.translation import gettext_noop
 
 from agency.periods import Period
 
@@ -17,21 +18,20 @@ SATURDAY = 5
 FIRST_KNOWN_YEAR, LAST_KNOWN_YEAR = min(_decreed).year, max(_decreed).year
 _SHIFTED = re.compile(r"\s*\(observed\)$|^Day off")
 _DECREE_NAMES = {
-    "New Year's Day": "New Year's Day",
+    "New Year's Day": gettext_noop("New Year's Day"),
     "Chinese New Year's Eve": "Spring Festival",
-    "Chinese New Year": "Spring Festival",
-    "Spring Festival": "Spring Festival",
-    "Tomb-Sweeping Day": "Tomb-sweeping Day",
-    "Labor Day": "Labour Day",
-    "Dragon Boat Festival": "Dragon Boat Festival",
-    "Mid-Autumn Festival": "Mid-autumn Festival",
-    "National Day": "National Day",
+    "Chinese New Year": gettext_noop("Spring Festival"),
+    "Tomb-Sweeping Day": gettext_noop("Tomb-sweeping Day"),
+    "Labor Day": gettext_noop("Labour Day"),
+    "Dragon Boat Festival": gettext_noop("Dragon Boat Festival"),
+    "Mid-Autumn Festival": gettext_noop("Mid-autumn Festival"),
+    "National Day": gettext_noop("National Day"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Describe one date.
+    """Describe one date; ``name`` is the text to translate where the day is public.
 
     ``kind`` is 休 on a day of a holiday arrangement, 班 on a make-up workday, else empty. ``statutory``
     marks the 13 days a year of triple pay (11 until 2024). ``provisional``: the State Council's arrangement

@@ -11,17 +11,18 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django_rls_tenants import RLSProtectedModel
 
 from .fields import BlindIndexField, EncryptedTextField
 
 PERSONAL_NAMES = frozenset({
-    "identity_number", "bank_account", "bank_account_name", "phone", "phone_tail", "mobile", "email",
-    "wechat", "birth_date", "birthday", "gender", "ethnicity", "native_place", "education",
-    "marital_status", "health", "address", "home_address", "household_address", "emergency_contact",
-    "emergency_phone", "photo", "portrait", "name_pinyin", "name_initials", "full_name", "signature",
-    "latitude", "longitude", "ip_address", "face_hash",
+    "identity_number", "bank_account", "holder", "phone", "phone_tail", "mobile", "email", "wechat",
+    "birth_date", "birthday", "sex", "gender", "hukou", "ethnicity", "native_place", "education",
+    "marital_status", "health", "home_address", "household_address", "emergency_contact", "emergency_phone",
+    "photo", "portrait", "full_name", "signature", "latitude", "longitude", "ip", "ip_address", "actor_name",
 })  # fmt: skip
-OUR_APPS = frozenset({"agency", "clients", "workers", "payroll", "training", "servicedesk"})
+# Beside an encrypted number these name a person; alone they name a client, a course, a form.
+NAMES_OF_PEOPLE = frozenset({"name", "name_pinyin", "name_initials"})
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,9 @@ def rule_for(model: type[models.Model], field: str) -> Rule | None:
 def personal_fields(model: type[models.Model]) -> list[str]:
     """Return the personal fields of a model: encrypted, named like one, and the name of such a person."""
     fields = model._meta.concrete_fields
-    found = [field.name for field in fields if _is_personal(field)]
-    if found and any(field.name == "name" for field in fields):
-        found.append("name")
+    found = {field.name for field in fields if _is_personal(field)}
+    if any(isinstance(field, EncryptedTextField) for field in fields):
+        found |= {field.name for field in fields} & NAMES_OF_PEOPLE
     return sorted(found)
 
 
@@ -85,7 +86,7 @@ def fields_without_rule() -> list[tuple[type[models.Model], str]]:
     return [
         (model, field)
         for model in apps.get_models()
-        if _is_ours(model)
+        if _holds_people(model)
         for field in personal_fields(model)
         if rule_for(model, field) is None
     ]
@@ -106,6 +107,6 @@ def _is_personal(field: Any) -> bool:
     return isinstance(field, EncryptedTextField | BlindIndexField) or field.name in PERSONAL_NAMES
 
 
-def _is_ours(model: type[models.Model]) -> bool:
-    # An event table repeats the fields of the table it watches, and goes with that table's rule.
-    return not hasattr(model, "pgh_tracked_model") and model.__module__.partition(".")[0] in OUR_APPS
+def _holds_people(model: type[models.Model]) -> bool:
+    # People stand in the agencies' tables only. A history table goes with the rule of the table it watches.
+    return issubclass(model, RLSProtectedModel) and not hasattr(model, "pgh_tracked_model")

@@ -9,6 +9,7 @@ from agency.audit.history import audited
 from agency.permissions.table import Role
 from agency.pinyin import initials, sort_key
 from agency.privacy.fields import BlindIndexField, EncryptedTextField
+from agency.privacy.retention import STAFF_RECORD, retain
 from agency.tenancy.base import AgencyManager, AgencyQuerySet, TenantModel
 from agency.tenancy.constraints import LOGIN_FLAG, rls
 
@@ -115,3 +116,12 @@ class TotpDevice(TenantModel):
 
     def __str__(self) -> str:
         return f"TOTP {self.staff_id}"
+
+
+retain(
+    "agency.StaffMember",
+    ["name", "name_pinyin", "name_initials", "email", "phone", "phone_index"],
+    purpose="sign-in, being found by workers and colleagues",
+    keep=STAFF_RECORD,
+)
+retain("agency.TotpDevice", ["secret"], purpose="second factor", keep=STAFF_RECORD)

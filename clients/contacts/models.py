@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from agency.audit.history import audited
 from agency.named import Named
 from agency.privacy.fields import BlindIndexField, EncryptedTextField
+from agency.privacy.retention import WHILE_CLIENT, retain
 
 
 @audited()
@@ -28,3 +29,11 @@ class ClientContact(Named):
         verbose_name = _("client contact")
         verbose_name_plural = _("client contacts")
         indexes = [models.Index(fields=["agency", "client", "name_pinyin"], name="clients_contact_name_ix")]
+
+
+retain(
+    "clients.ClientContact",
+    ["name", "name_pinyin", "name_initials", "phone", "phone_index"],
+    purpose="talking with the client's managers",
+    keep=WHILE_CLIENT,
+)

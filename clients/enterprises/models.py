@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agency.audit.history import audited
 from agency.named import Named
+from agency.privacy.retention import WHILE_CLIENT, retain
 from agency.tenancy.base import AgencyManager, AgencyQuerySet, TenantModel
 
 
@@ -75,3 +76,6 @@ class Site(TenantModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+retain("clients.Site", ["latitude", "longitude"], purpose="where the site is, no person", keep=WHILE_CLIENT)

@@ -15,7 +15,8 @@ Making = Callable[[Company], dict[str, Any]]
 class Row:
     """`args` names the URL's arguments for a company and makes what they point at, inside that company's context.
 
-    A row without `args` has no object: every agency sees its own rows there. `public` doors need no sign-in; what they
+    `company.visitor` is the person of the role that asks, for what belongs to one person only. A row without `args`
+    has no object: every agency sees its own rows there. `public` doors need no sign-in; what they
     show hangs on a signed link. `method` and `data` send a form; a permitted person may be told to mend it (422).
     """
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from agency.audit.history import audited
 from agency.named import Named
 from agency.privacy.fields import BlindIndexField, EncryptedTextField
+from agency.privacy.retention import WAGE_RECORD, WHILE_EMPLOYED, retain
 from agency.validity import Valid, no_overlap
 
 
@@ -82,3 +83,20 @@ class BankAccount(Valid):
 
     def __str__(self) -> str:
         return self.bank
+
+
+retain(
+    "workers.Worker",
+    [
+        *("name", "name_pinyin", "name_initials", "phone", "phone_index", "phone_tail"),
+        *("identity_number", "identity_index", "birth_date", "sex", "hukou"),
+    ],
+    purpose="labour contract, social insurance, tax, care for the worker",
+    keep=WHILE_EMPLOYED,
+)
+retain(
+    "workers.BankAccount",
+    ["holder", "number", "number_index"],
+    purpose="paying wages",
+    keep=WAGE_RECORD,
+)
