@@ -19,7 +19,7 @@ ENTRIES = ("css/app.css", "css/public.css", "js/app.js")
 
 CSS_IMPORT = re.compile(r'^@import url\("(?P<part>[^"]+)"\);$', re.MULTILINE)
 JS_IMPORT = re.compile(r'^import "(?P<part>\./[^"]+)";$', re.MULTILINE)
-CSS_COMMENT_OR_INDENT = re.compile(r"/\*.*?\*/|^\s+", re.DOTALL | re.MULTILINE)
+CSS_COMMENT_OR_INDENT = re.compile(r"/\*.*?\*/\s*|^\s+", re.DOTALL | re.MULTILINE)
 
 
 def inlined(entry: Path) -> str:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("account/second-factor/off/", staff.totp_disable, name="totp_disable"),
     path("theme/", shell.theme, name="theme"),
     path("design/", shell.design, name="design"),
+    path("design/detail/", shell.design_detail, name="design_detail"),
     path("health/live/", health.live, name="health_live"),
     path("health/ready/", health.ready, name="health_ready"),
     *calendar,

@@ -28,6 +28,13 @@ def design(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_GET
+def design_detail(request: HttpRequest) -> HttpResponse:
+    """Show a detail for the gallery's drawer."""
+    return render(request, "design/detail.html", {"lines": gallery.SAMPLES["lines"]})
+
+
+@public
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Keep the chosen theme in a cookie and go back to where it was chosen."""
