@@ -41,6 +41,8 @@ def tenant_task(*args: Any, **options: Any) -> Any:
     around each step itself.
     """
     options.setdefault("base", TenantTask)
+    # The agency is added by the base, after Celery would have missed it among the arguments.
+    options.setdefault("typing", options.get("atomic_body", True))
     return shared_task(*args, **options)
 
 
