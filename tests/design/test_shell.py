@@ -6,6 +6,7 @@ import pytest
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpResponse
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django_htmx.middleware import HtmxDetails
@@ -134,3 +135,26 @@ def test_the_theme_door_sends_nobody_to_another_site(client, db):
 def test_the_gallery_is_closed_where_it_is_not_wanted(client, db, settings):
     settings.SHOW_DESIGN_PAGES = False
     assert client.get("/design/").status_code == 403
+
+
+def rendered(text, **values):
+    request = asked()
+    return Template(text).render(Context({"request": request, "shell": Shell(request)} | values))
+
+
+def test_a_page_for_workers_loads_the_small_stylesheet_and_no_script():
+    page = rendered(
+        '{% extends "public.html" %}{% block content %}<h1>张师傅</h1>{% endblock %}', agency_name="禾川人力"
+    )
+    assert "css/public.css" in page
+    assert "<script" not in page
+    assert "禾川人力" in page
+
+
+def test_a_page_for_one_job_has_its_save_bar_and_no_tabs():
+    page = rendered(
+        '{% extends "focus.html" %}{% block heading %}记沟通{% endblock %}{% block actionbar %}存好{% endblock %}'
+    )
+    assert page.count("存好") == 1
+    assert 'class="tabbar"' not in page
+    assert "<h1>记沟通</h1>" in page
