@@ -80,3 +80,10 @@ def test_what_every_phone_page_loads_stays_small():
     files = ["css/app.css", "js/app.js", "icons.svg", "logo.svg", "django_htmx/htmx-2.min.js"]
     assert sum(gzipped(Path(finders.find(path))) for path in files) < 50_000
     assert gzipped(Path(finders.find("css/public.css"))) < 12_000
+
+
+@pytest.mark.parametrize("path", ["css/app.css", "js/app.js", "icons.svg", "django_htmx/htmx-2.min.js"])
+def test_static_files_travel_compressed_without_being_collected(client, path):
+    response = client.get(f"/static/{path}", headers={"Accept-Encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+    assert gzip.decompress(response.getvalue()) == Path(finders.find(path)).read_bytes()
