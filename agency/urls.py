@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from agency.audit import views as audit
 from agency.calendar.urls import urlpatterns as calendar
 from agency.health import views as health
 from agency.notifications.urls import urlpatterns as notifications
 from agency.progress.urls import urlpatterns as progress
 from agency.shell import views as shell
+from agency.staff import managing_views as managing
 from agency.staff import views as staff
 
 app_name = "agency"
@@ -17,11 +19,18 @@ urlpatterns = [
     path("sign-in/code/", staff.second_factor, name="second_factor"),
     path("sign-out/", staff.sign_out, name="sign_out"),
     path("account/", staff.account, name="account"),
+    path("account/password/", staff.password, name="password"),
     path("account/second-factor/", staff.totp_setup, name="totp_setup"),
     path("account/second-factor/off/", staff.totp_disable, name="totp_disable"),
     path("theme/", shell.theme, name="theme"),
     path("design/", shell.design, name="design"),
     path("design/detail/", shell.design_detail, name="design_detail"),
+    path("staff/", managing.staff_list, name="staff"),
+    path("staff/new/", managing.staff_new, name="staff_new"),
+    path("staff/<int:pk>/", managing.staff_edit, name="staff_edit"),
+    path("staff/<int:pk>/password/", managing.staff_password, name="staff_password"),
+    path("staff/<int:pk>/leaving/", managing.staff_leaving, name="staff_leaving"),
+    path("audit/", audit.audit_log, name="audit"),
     path("health/live/", health.live, name="health_live"),
     path("health/ready/", health.ready, name="health_ready"),
     *calendar,

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agency.audit.history import audited
+from agency.identifiers import mask_phone
 from agency.permissions.table import Role
 from agency.pinyin import initials, sort_key
 from agency.privacy.fields import BlindIndexField, EncryptedTextField
@@ -76,6 +77,10 @@ class StaffMember(AbstractBaseUser, TenantModel):
     @property
     def role_labels(self) -> list[str]:
         return [str(role.label) for role in Role if role in self.role_names]
+
+    @property
+    def masked_phone(self) -> str:
+        return mask_phone(self.phone)
 
     def can(self, permission: str) -> bool:
         from agency.permissions import can

@@ -4,7 +4,8 @@ from typing import Any
 
 import segno
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import login, logout, update_session_auth_hash
+from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -14,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from agency.audit import record
 from agency.permissions import can, public, signed_in
 from agency.tenancy.context import tenant
 
@@ -145,6 +147,22 @@ def totp_disable(request: HttpRequest) -> HttpResponse:
     else:
         messages.error(request, _("This code is wrong or was used already. Wait for the next one."))
     return redirect("agency:account")
+
+
+@signed_in
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def password(request: HttpRequest) -> HttpResponse:
+    """Choose a new password; other sessions of the person end."""
+    staff = _staff(request)
+    form = PasswordChangeForm(staff, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        update_session_auth_hash(request, staff)
+        record("staff.password.changed", subject=staff)
+        messages.success(request, _("Your new password is in force."))
+        return redirect("agency:account")
+    return render(request, "agency/password.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
 def locked_out(request: HttpRequest, credentials: Any = None, *args: Any, **kwargs: Any) -> HttpResponse:
