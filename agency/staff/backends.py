@@ -13,7 +13,12 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 from django_rls_tenants.rls.context import bypass_flag
-from django_rls_tenants.tenants.state import reset_rls_context_active, set_rls_context_active
+from django_rls_tenants.tenants.state import (
+    reset_current_tenant_id,
+    reset_rls_context_active,
+    set_current_tenant_id,
+    set_rls_context_active,
+)
 
 from agency.privacy.blind_index import blind_index
 from agency.tenancy.constraints import LOGIN_FLAG
@@ -31,12 +36,13 @@ def reading_for_sign_in() -> Iterator[None]:
     The flag is local to the transaction; the policy's WITH CHECK does not know it, so nothing can be written.
     """
     with transaction.atomic():
-        token = set_rls_context_active(True)
+        active, nobody = set_rls_context_active(True), set_current_tenant_id(None)
         try:
             with bypass_flag(LOGIN_FLAG, is_local=True):
                 yield
         finally:
-            reset_rls_context_active(token)
+            reset_current_tenant_id(nobody)
+            reset_rls_context_active(active)
 
 
 def find_for_sign_in(username: str) -> StaffMember | None:
