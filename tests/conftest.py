@@ -7,6 +7,12 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 
+from tests.browser import (  # noqa: F401  (pytest takes hooks and fixtures from here)
+    browser_type_launch_args,
+    pytest_collection_modifyitems,
+    pytest_terminal_summary,
+)
+
 
 def _use(url_name: str) -> None:
     """Reconnect as another role, keeping the database's name."""
