@@ -1,5 +1,11 @@
 """What runs by the clock. Each entry names a platform task that fans out to one job an agency."""
 
-from celery.schedules import crontab  # noqa: F401
+from celery.schedules import crontab
 
-SCHEDULE: dict[str, dict] = {}
+SCHEDULE: dict[str, dict] = {
+    "plan-next-month": {
+        "task": "servicedesk.workflow.plan_next_month",
+        "schedule": crontab(minute="30", hour="5", day_of_month="25"),
+    },
+    "remind-of-tasks": {"task": "servicedesk.workflow.remind_all", "schedule": crontab(minute="30", hour="7")},
+}

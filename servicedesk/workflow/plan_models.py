@@ -1,5 +1,5 @@
 import datetime as dt
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -81,7 +81,10 @@ class Task(Titled, TenantModel):
         SKIPPED = "skipped", _("Not needed")
 
     plan = models.ForeignKey(MonthPlan, models.CASCADE, related_name="tasks")
-    step = models.ForeignKey("servicedesk.WorkflowStep", models.PROTECT, related_name="tasks")
+    # A task of the specialist's own has no step.
+    step = models.ForeignKey(
+        "servicedesk.WorkflowStep", models.PROTECT, null=True, blank=True, related_name="tasks"
+    )
     number = models.PositiveSmallIntegerField(default=1)
     staff = models.ForeignKey("agency.StaffMember", models.PROTECT, related_name="tasks")
     client = models.ForeignKey("clients.ClientEnterprise", models.PROTECT, related_name="tasks")
@@ -179,7 +182,3 @@ class TaskFile(TenantModel):
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.fill_agency()  # the path needs it
-        super().save(*args, **kwargs)

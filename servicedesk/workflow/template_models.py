@@ -39,7 +39,7 @@ class TargetBasis(models.TextChoices):
 
     FIXED = "fixed", _("a fixed number")
     WORKERS = "workers", _("per cent of the client's workers")
-    DORMITORIES = "dormitories", _("times the client's dormitories")
+    DORMITORIES = "dormitories", _("only where the client has a dormitory")
 
 
 class Titled(models.Model):

@@ -1,0 +1,5 @@
+"""Gathers the background tasks of the app's rooms."""
+
+from servicedesk.workflow.tasks import plan_month, plan_next_month, remind_all, remind_today
+
+__all__ = ["plan_month", "plan_next_month", "remind_all", "remind_today"]

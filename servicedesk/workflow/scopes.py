@@ -1,0 +1,29 @@
+"""A specialist sees their own plans and tasks, after a hand-over too; the procedure is everybody's."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+
+from agency.permissions import scope_of
+from servicedesk.workflow.models import MonthPlan, Task, TaskFile, WorkflowTemplate
+
+
+@scope_of(MonthPlan)
+def plans(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
+    return rows.filter(staff=staff)
+
+
+@scope_of(Task)
+def tasks(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
+    return rows.filter(staff=staff)
+
+
+@scope_of(TaskFile)
+def files(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
+    return rows.filter(task__staff=staff)
+
+
+@scope_of(WorkflowTemplate)
+def procedures(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
+    return rows
