@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from agency.audit.history import audited
 from agency.validity import Valid, no_overlap
 
+from .triggers import EMPLOYMENT_SPAN
+
 
 @audited()
 class LabourContract(Valid):
@@ -19,6 +21,8 @@ class LabourContract(Valid):
         verbose_name_plural = _("labour contracts")
         ordering = ["-valid_from"]
         constraints = [*Valid.Meta.constraints, no_overlap("workers_contract_one", "worker")]
+        indexes = [models.Index(fields=["agency", "worker", "valid_from"], name="workers_contract_worker_ix")]
+        triggers = EMPLOYMENT_SPAN
 
     def __str__(self) -> str:
         return self.number or str(self.valid_from)

@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Any
 
 from django.db import models
@@ -9,8 +10,13 @@ from agency.privacy.fields import BlindIndexField, EncryptedTextField
 from agency.privacy.retention import WAGE_RECORD, WHILE_EMPLOYED, retain
 from agency.validity import Valid, no_overlap
 
+from .queries import WorkerManager
 
-@audited()
+# Follows the labour contracts by a trigger (contracts/triggers.py); Python never writes it.
+SPAN = ["joined_on", "left_on"]
+
+
+@audited(exclude=SPAN)
 class Worker(Named):
     """A dispatched worker (派遣员工), employed by the agency. Found by name, initials, number or phone tail."""
 
@@ -31,7 +37,11 @@ class Worker(Named):
     phone = EncryptedTextField(_("Phone"), purpose="phone", blank=True)
     phone_index = BlindIndexField(source="phone")
     phone_tail = models.CharField(max_length=4, blank=True, editable=False)
+    joined_on = models.DateField(_("Joined on"), null=True, editable=False)
+    left_on = models.DateField(_("Left on"), null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = WorkerManager()
 
     class Meta(Named.Meta):
         verbose_name = _("worker")
@@ -46,7 +56,10 @@ class Worker(Named):
             ),
         ]
         indexes = [
-            models.Index(fields=["agency", "name_pinyin", "id"], name="workers_worker_name_ix"),
+            # The lists walk these three to any depth without touching a row.
+            models.Index(fields=["agency", "name_pinyin", "id"], include=["left_on"], name="workers_worker_name_ix"),
+            models.Index(fields=["agency", "employee_no", "id"], include=["left_on"], name="workers_worker_no_ix"),
+            models.Index(fields=["agency", "joined_on", "id"], include=["left_on"], name="workers_worker_joined_ix"),
             models.Index(fields=["agency", "name"], name="workers_worker_han_ix"),
             models.Index(fields=["agency", "name_initials"], name="workers_worker_initials_ix"),
             models.Index(fields=["agency", "phone_tail"], name="workers_worker_tail_ix"),
@@ -61,7 +74,15 @@ class Worker(Named):
         fields = kwargs.get("update_fields")
         if fields is not None and "phone" in fields:
             kwargs["update_fields"] = {*fields, "phone_tail", "phone_index"}
+        if fields is None and not self._state.adding:
+            # What this object read of the span may be older than the contracts.
+            written = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            kwargs["update_fields"] = written.difference(SPAN, self.get_deferred_fields())
         super().save(*args, **kwargs)
+
+    def is_employed_on(self, day: dt.date) -> bool:
+        """Tell whether a labour contract runs or will run after that day, or none was written down yet."""
+        return self.left_on is None or self.left_on > day
 
 
 @audited()

@@ -1,4 +1,4 @@
-"""A specialist sees the workers placed now at the clients they serve."""
+"""A specialist sees the workers of the clients they serve: placed there, about to be, or last from there."""
 
 import datetime as dt
 from typing import Any
@@ -9,14 +9,12 @@ from agency.permissions import scope_of
 from clients.assignments.scopes import clients_served_by
 from workers.models import BankAccount, InsuranceEnrolment, LabourContract, Placement, Worker
 
-
-def _placed(worker: str, staff: Any, on: dt.date) -> Exists:
-    return Exists(Placement.objects.filter(worker=OuterRef(worker), client__in=clients_served_by(staff, on)))
+from .queries import last_placements
 
 
 @scope_of(Worker)
 def workers(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
-    return rows.filter(_placed("pk", staff, on))
+    return rows.last_placed(on, client__in=clients_served_by(staff, on))
 
 
 @scope_of(Placement)
@@ -25,7 +23,8 @@ def placements(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
 
 
 def of_their_workers(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
-    return rows.filter(_placed("worker", staff, on))
+    here = last_placements(on).filter(worker=OuterRef("worker"), client__in=clients_served_by(staff, on))
+    return rows.filter(Exists(here))
 
 
 for model in (BankAccount, LabourContract, InsuranceEnrolment):
