@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from agency import palette
 from agency.audit import views as audit
 from agency.calendar.urls import urlpatterns as calendar
 from agency.health import views as health
@@ -22,6 +23,7 @@ urlpatterns = [
     path("account/password/", staff.password, name="password"),
     path("account/second-factor/", staff.totp_setup, name="totp_setup"),
     path("account/second-factor/off/", staff.totp_disable, name="totp_disable"),
+    path("search/", palette.search, name="search"),
     path("theme/", shell.theme, name="theme"),
     path("design/", shell.design, name="design"),
     path("design/detail/", shell.design_detail, name="design_detail"),

@@ -44,6 +44,11 @@ class Valid(TenantModel):
             ),
         ]
 
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last valid day, as contracts write it; None while open."""
+        return self.valid_to - dt.timedelta(days=1) if self.valid_to else None
+
     def is_valid_on(self, day: dt.date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 

@@ -1,5 +1,6 @@
-"""Form fields that speak yuan and per cent and give whole fen and millionths."""
+"""Form fields that speak yuan, per cent and last days, and give whole fen, millionths and half-open ends."""
 
+import datetime as dt
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agency.money import MINUS, MoneyError, parse_yuan, yuan
 from agency.periods import Period, PeriodError
-from agency.shell.widgets import AmountInput, MonthInput
+from agency.shell.widgets import AmountInput, DayInput, MonthInput
 
 MONEY_MESSAGES = {
     "empty": _("Fill in an amount, such as 3,600.00."),
@@ -80,3 +81,14 @@ class PeriodField(forms.Field):
     def prepare_value(self, value: Any) -> str:
         """Show a period as YYYY-MM."""
         return str(value) if value else ""
+
+
+class LastDayField(forms.DateField):
+    """A last day, as contracts write it; cleans to the first day after it, as validity is kept."""
+
+    widget = DayInput
+
+    def clean(self, value: Any) -> dt.date | None:
+        """Return the end of the half-open validity."""
+        day = super().clean(value)
+        return day + dt.timedelta(days=1) if day else None

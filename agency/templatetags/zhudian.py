@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from agency.money import yuan
+from agency.panels import panels_for
+from agency.permissions import can
 from agency.shell import formats, marks, toasts
 
 register = template.Library()
@@ -126,6 +128,18 @@ def filter_links(
 def _filter_link(context: Context, param: str, now: str, value: Any, label: str, count: Any = None) -> dict:
     url = query(context, **{param: value, "page": None})
     return {"url": url, "label": label, "count": count, "current": str(value) == now}
+
+
+@register.filter
+def may(staff: Any, permission: str) -> bool:
+    """Tell whether the person holds a permission: `{% if request.user|may:"workers.worker.edit" %}`."""
+    return can(staff, permission)
+
+
+@register.inclusion_tag("components/panels.html", takes_context=True)
+def panels(context: Context, on: str, thing: Any, place: str = "main") -> dict[str, Any]:
+    """Load what other apps show on the page of a client or worker: `{% panels "worker" worker %}`."""
+    return {"urls": panels_for(context["request"], on, thing.pk, place)}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)
