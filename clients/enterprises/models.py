@@ -77,5 +77,10 @@ class Site(TenantModel):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def icon(self) -> str:
+        """The symbol of its kind."""
+        return {"workshop": "factory", "dormitory": "dorm"}.get(self.kind, "office")
+
 
 retain("clients.Site", ["latitude", "longitude"], purpose="where the site is, no person", keep=WHILE_CLIENT)
