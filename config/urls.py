@@ -12,6 +12,7 @@ urlpatterns = [
     path("payroll/", include("payroll.urls")),
     path("training/", include("training.urls")),
     path("", include("servicedesk.urls")),
+    path("api/", include("config.api")),
     path("language/", public(set_language), name="set_language"),
 ]
 

@@ -1,5 +1,12 @@
 """Gathers the URLs of the app's rooms."""
 
+from django.urls import include, path
+
 app_name = "workers"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("", include("workers.people.urls")),
+    path("", include("workers.contracts.urls")),
+    path("", include("workers.placements.urls")),
+    path("", include("workers.insurance.urls")),
+]

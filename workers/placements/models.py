@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from agency.audit.history import audited
 from agency.validity import Valid, no_overlap
 
+from .reasons import reason_text
+
 
 @audited()
 class Placement(Valid):
@@ -29,6 +31,11 @@ class Placement(Valid):
             models.Index(fields=["agency", "client", "valid_from"], name="workers_placement_client_ix"),
             models.Index(fields=["agency", "worker", "valid_from"], name="workers_placement_worker_ix"),
         ]
+
+    @property
+    def reason_text(self) -> str:
+        """Why it ended, in the reader's language."""
+        return reason_text(self.end_reason)
 
     def __str__(self) -> str:
         return f"{self.client_id} {self.valid_from}"

@@ -1,0 +1,26 @@
+"""The API: read only, for people who are signed in, under the permissions of the pages."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.routers import SimpleRouter
+
+from agency.permissions.api import SignedIn
+from agency.permissions.doors import SIGNED_IN
+from clients.enterprises.api import ClientViewSet
+from workers.people.api import WorkerViewSet
+
+
+class Schema(SpectacularAPIView):
+    """The description of the API (OpenAPI 3)."""
+
+    permission = SIGNED_IN
+    permission_classes = [SignedIn]
+
+
+router = SimpleRouter()
+router.register("clients", ClientViewSet, "clients")
+router.register("workers", WorkerViewSet, "workers")
+
+app_name = "api"
+
+urlpatterns = [path("schema/", Schema.as_view(), name="schema"), *router.urls]
