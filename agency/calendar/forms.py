@@ -12,7 +12,7 @@ class OwnDayForm(forms.Form):
     date = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
     is_workday = forms.TypedChoiceField(
         label=_("On this day people"),
-        choices=[("no", _("are off")), ("yes", _("work"))],
+        choices=[("no", _("are off")), ("yes", _("are at work"))],
         coerce=lambda answer: answer == "yes",
         widget=forms.RadioSelect,
     )

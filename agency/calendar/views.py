@@ -10,29 +10,24 @@ from .clock import calendar_for, provisional_note, today
 from .forms import OwnDayForm
 from .models import CalendarDay
 
+MONTHS_SHOWN = 13
+
 
 @permit("agency.calendar.manage")
 @require_http_methods(["GET", "POST"])
 def own_day_list(request: HttpRequest) -> HttpResponse:
-    """Show a year's holidays and the agency's own days, and add one."""
+    """Show the coming year's holidays and the agency's own days, and add one."""
     form = OwnDayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         own_days.set_day(data["date"], is_workday=data["is_workday"], name=data["name"])
         return redirect("agency:own_days")
-    year = today().year
-    calendar = calendar_for()
-    special = [
-        day
-        for period in Period.span(Period(year, 1), Period(year + 1, 12))
-        for day in calendar.days(period)
-        if day.kind or day.own
-    ]
+    now = Period.of(today())
     context = {
         "form": form,
-        "own_days": CalendarDay.objects.filter(date__gte=Period(year, 1).first_day),
-        "days": special,
-        "note": provisional_note(Period(year + 1, 1)),
+        "own_days": CalendarDay.objects.filter(date__gte=now.first_day),
+        "stretches": list(calendar_for().special_days(now, now + MONTHS_SHOWN)),
+        "note": provisional_note(now + MONTHS_SHOWN),
     }
     return render(request, "agency/calendar/own_days.html", context, status=422 if form.errors else 200)
 

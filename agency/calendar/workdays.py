@@ -109,6 +109,18 @@ class WorkdayCalendar:
         """Describe every date of a month, for drawing it."""
         return (self.day(when) for when in period)
 
+    def special_days(self, first: Period, last: Period) -> Iterator[list[Day]]:
+        """Yield what differs from an ordinary week in these months: stretches of equal days on end."""
+        stretch: list[Day] = []
+        for day in (day for period in Period.span(first, last) for day in self.days(period)):
+            if stretch and _likeness(day) != _likeness(stretch[0]):
+                yield stretch
+                stretch = []
+            if day.kind or day.own:
+                stretch.append(day)
+        if stretch:
+            yield stretch
+
     def is_provisional(self, period: Period) -> bool:
         """Tell whether the month's public days are only an expectation so far."""
         return not FIRST_KNOWN_YEAR <= period.year <= LAST_KNOWN_YEAR
@@ -134,6 +146,10 @@ def public_day(when: date) -> Day:
     if when in names:
         return Day(when, False, _decree_name(names[when]), REST, statutory, provisional=True)
     return Day(when, weekday, provisional=True)
+
+
+def _likeness(day: Day) -> tuple[str, str, bool]:
+    return day.kind, day.name, day.own
 
 
 def _decree_name(text: str) -> str:

@@ -6,21 +6,22 @@ from django.views.decorators.http import require_GET, require_POST
 from agency.pagination import paginate
 from agency.permissions import permit
 
+from .counting import unread_of
+
 
 @permit("agency.notifications.view")
 @require_GET
 def notifications(request: HttpRequest) -> HttpResponse:
     """List what the person was told, newest first."""
     page = paginate(request, request.user.notifications.all())
-    unread = request.user.notifications.unread().count()
-    return render(request, "agency/notifications/list.html", {"page_obj": page, "unread": unread})
+    return render(request, "agency/notifications/list.html", {"page_obj": page, "unread": unread_of(request)})
 
 
 @permit("agency.notifications.view")
 @require_GET
 def bell(request: HttpRequest) -> HttpResponse:
     """The bell with the number of unread notifications; the shell asks for it every minute."""
-    return render(request, "agency/notifications/bell.html", {"unread": request.user.notifications.unread().count()})
+    return render(request, "agency/notifications/bell.html", {"unread": unread_of(request)})
 
 
 @permit("agency.notifications.view")

@@ -16,7 +16,7 @@ msgstr ""
 "Language: {language}\n"
 "Content-Type: text/plain; charset=UTF-8\n"
 "Content-Transfer-Encoding: 8bit\n"
-"Plural-Forms: {plurals};\n"
+"Plural-Forms: {plurals}\n"
 
 """
 

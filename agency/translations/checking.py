@@ -35,7 +35,7 @@ class Comparison:
     def problems(self) -> list[str]:
         """Return in words whatever is missing, empty, obsolete, contradictory or wrongly filled in."""
         found = [
-            f"{path}: missing {message.singular!r}  ({self._first_place(message)})"
+            f"{path}: missing {message.singular!r}  ({self._first_place(message, path)})"
             for path, messages in self.missing().items()
             for message in messages
         ]
@@ -77,9 +77,9 @@ class Comparison:
         catalogue = self.catalogues.get(path)
         return catalogue is not None and catalogue.get(message.singular, message.context or None) is not None
 
-    def _first_place(self, message: Message) -> str:
-        path, line = self.places[message][0]
-        return f"{path}:{line}"
+    def _first_place(self, message: Message, owner: Path) -> str:
+        places = self.places[message]
+        return next(f"{path}:{line}" for path, line in places if self.owners.catalogue_for(path) == owner)
 
 
 def entries(catalogue: Catalog) -> list[Entry]:

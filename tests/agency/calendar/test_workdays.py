@@ -39,6 +39,16 @@ def test_statutory_days_follow_the_decree(year, days):
     assert sum(day.statutory for day in marked) == days
 
 
+def test_holidays_are_told_in_stretches():
+    stretches = list(CHINA.special_days(Period(2026, 9), OCTOBER))
+    assert [(s[0].date.day, len(s), s[0].kind, s[0].name) for s in stretches] == [
+        (20, 1, WORK, "National Day"),
+        (25, 3, REST, "Mid-autumn Festival"),
+        (1, 7, REST, "National Day"),
+        (10, 1, WORK, "National Day"),
+    ]
+
+
 def test_workdays_are_counted_from_either_end_of_the_month():
     assert CHINA.nth_workday(OCTOBER, 1) == date(2026, 10, 8)
     assert CHINA.nth_workday(OCTOBER, 3) == date(2026, 10, 10)
