@@ -110,6 +110,7 @@ def _step(template: WorkflowTemplate, place: int, item: Mapping[str, Any]) -> Wo
         about_months=item.get("about_months", 0),
         evidence_kind=item["evidence"],
         evidence_target=item.get("target", 1),
+        minutes=item.get("minutes", 0),
         target_basis=item.get("target_basis", "fixed"),
         hint=item.get("hint", ""),
         hint_en=item.get("hint_en", ""),

@@ -6,10 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
 
+from django.db.models import Sum
+from django.db.models.functions import Coalesce
+
 from agency.calendar import today
 from agency.models import StaffMember
 from agency.periods import Period
 from servicedesk.workflow.plan_models import Task
+from servicedesk.workflow.template_models import Category
+
+OWN_TASK_MINUTES = 30
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,15 @@ class Progress:
 def progress_of(staff: StaffMember, period: Period, on: dt.date | None = None) -> Progress:
     """Return one specialist's progress in a month, as of a day (default: today)."""
     return Progress.of(Task.objects.of_period(period).filter(staff=staff), on or today())
+
+
+def routine_minutes(staff: StaffMember, period: Period) -> int:
+    """Estimate the minutes of one specialist's routine in a month: each task done counts as its step usually takes.
+
+    A task of one's own counts half an hour.
+    """
+    done = Task.objects.of_period(period).filter(staff=staff, category=Category.ROUTINE, state=Task.State.DONE)
+    return done.aggregate(sum=Sum(Coalesce("step__minutes", OWN_TASK_MINUTES)))["sum"] or 0
 
 
 def progress_by_client(tasks: Iterable[Task], on: dt.date) -> dict[int, Progress]:

@@ -97,6 +97,9 @@ class WorkflowStep(Titled, TenantModel):
     about_months = models.SmallIntegerField(default=0)
     evidence_kind = models.CharField(_("Evidence"), max_length=30, choices=EvidenceKind, default=EvidenceKind.NONE)
     evidence_target = models.PositiveSmallIntegerField(_("Target"), default=1)
+    minutes = models.PositiveSmallIntegerField(
+        _("Minutes"), default=60, help_text=_("How long it usually takes; talks are measured, not estimated.")
+    )
     target_basis = models.CharField(max_length=12, choices=TargetBasis, default=TargetBasis.FIXED)
     hint = models.CharField(_("Hint"), max_length=120, blank=True)
     hint_en = models.CharField(max_length=160, blank=True)
