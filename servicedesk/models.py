@@ -1,6 +1,7 @@
 """Gathers the models of the app's rooms."""
 
 from servicedesk.communication.models import CommunicationLog, Confirmation, LogPerson, LogTopic, Topic
+from servicedesk.scoring.models import Scorecard, ScorecardLine, ScoreLine, ScoreSheet
 from servicedesk.workflow.models import (
     MonthPlan,
     StepAdaptation,
@@ -17,6 +18,10 @@ __all__ = [
     "LogPerson",
     "LogTopic",
     "MonthPlan",
+    "ScoreLine",
+    "ScoreSheet",
+    "Scorecard",
+    "ScorecardLine",
     "StepAdaptation",
     "StepDependency",
     "Task",
