@@ -48,11 +48,12 @@ def running(var: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
 
 
 def left_behind(marks: str | Path) -> list[str]:
-    """The command lines of live processes that name `marks`, ours excepted."""
+    """The command lines of live processes that name `marks` there or in their environment."""
     lines = []
-    for process in psutil.process_iter(["pid", "cmdline", "status"]):
+    for process in psutil.process_iter(["pid", "cmdline", "environ", "status"]):
         line = " ".join(process.info["cmdline"] or [])
-        if str(marks) in line and process.info["status"] != psutil.STATUS_ZOMBIE:
+        surroundings = (process.info["environ"] or {}).values()
+        if process.info["status"] != psutil.STATUS_ZOMBIE and (str(marks) in line or str(marks) in surroundings):
             lines.append(line)
     return lines
 
