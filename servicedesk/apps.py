@@ -1,8 +1,21 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+# Importing them registers what a room brings: menu items, scopes, listeners.
+REGISTER = (
+    "forms.menu",
+    "forms.scopes",
+    "review.menu",
+    "workflow.listeners",
+    "workflow.menu",
+    "workflow.scopes",
+)
 
 
 class ServiceDeskConfig(AppConfig):
     name = "servicedesk"
 
     def ready(self) -> None:
-        from servicedesk.workflow import listeners, menu, scopes  # noqa: F401  (register themselves)
+        for module in REGISTER:
+            import_module(f"servicedesk.{module}")

@@ -1,6 +1,8 @@
 """Gathers the models of the app's rooms."""
 
 from servicedesk.communication.models import CommunicationLog, Confirmation, LogPerson, LogTopic, Topic
+from servicedesk.forms.models import FormSubmission, FormTemplate
+from servicedesk.review.models import SpotCheck, SpotCheckItem, SpotCheckPolicy
 from servicedesk.scoring.models import Scorecard, ScorecardLine, ScoreLine, ScoreSheet
 from servicedesk.workflow.models import (
     MonthPlan,
@@ -15,6 +17,8 @@ from servicedesk.workflow.models import (
 __all__ = [
     "CommunicationLog",
     "Confirmation",
+    "FormSubmission",
+    "FormTemplate",
     "LogPerson",
     "LogTopic",
     "MonthPlan",
@@ -22,6 +26,9 @@ __all__ = [
     "ScoreSheet",
     "Scorecard",
     "ScorecardLine",
+    "SpotCheck",
+    "SpotCheckItem",
+    "SpotCheckPolicy",
     "StepAdaptation",
     "StepDependency",
     "Task",

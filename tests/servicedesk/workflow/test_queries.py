@@ -24,8 +24,6 @@ def test_routine_done_counts_as_long_as_it_usually_takes(october, task):
     evidence.offer("roster.imported", client=october.client, period=OCTOBER, ref="import:1")
     evidence.offer("communication.workers", client=october.client, period=OCTOBER, count=1)
     assert task("talk_workers").state == Task.State.DONE
-    own = closing.add_task(
-        october.specialist, october.client, title="盘点钥匙", opens_on=day(10, 9), due_on=day(10, 9)
-    )
+    own = closing.add_task(october.specialist, october.client, title="盘点钥匙", opens_on=day(10, 9), due_on=day(10, 9))
     closing.close_by_hand(own, october.specialist)
     assert routine_minutes(october.specialist, OCTOBER) == 60 + 30
