@@ -8,6 +8,7 @@ from django.core.paginator import Page
 from django.db.models import Count, Q
 
 from agency.deep_pages import DeepPaginator
+from agency.shell.formats import count
 
 from .filters import ALL, EMPLOYED, LEFT, STATUSES, WAITING, WorkerFilter
 from .standing import standings
@@ -25,7 +26,8 @@ class Listing:
     @property
     def choices(self) -> list[tuple[Any, ...]]:
         """Return the statuses as filter links; who waits is not counted before it is asked for."""
-        return [("" if status == EMPLOYED else status, label, self.counts.get(status)) for status, label in STATUSES]
+        numbers = {status: count(number) for status, number in self.counts.items()}
+        return [("" if status == EMPLOYED else status, label, numbers.get(status)) for status, label in STATUSES]
 
 
 def listing(filters: WorkerFilter, number: Any, on: dt.date, size: int = SIZE) -> Listing:
