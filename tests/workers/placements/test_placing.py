@@ -67,7 +67,7 @@ def test_without_a_contract_nobody_is_placed(ours):
 
 
 def test_post_and_place_are_the_clients_own_and_in_use(ours):
-    client, post, site = other(ours)
+    _client, post, site = other(ours)
     with pytest.raises(ValidationError) as wrong:
         place(ours.worker, ours.client, post, D(2026, 12, 1), ours.manager, site=site)
     assert set(wrong.value.error_dict) == {"post", "site"}
