@@ -28,4 +28,4 @@ def add_trigger(operation: AddTrigger, app_label: str, state: ProjectState) -> N
 def install() -> None:
     """Replace Django's and pgtrigger's way for this process."""
     ProjectState._append_option = append_option  # type: ignore[attr-defined]
-    AddTrigger.state_forwards = add_trigger  # type: ignore[method-assign]
+    AddTrigger.state_forwards = add_trigger  # type: ignore[method-assign, assignment]

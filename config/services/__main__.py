@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 from contextlib import ExitStack
 from pathlib import Path
 
+from config.services.command import run_in_front
 from config.services.launcher import Services
-from config.services.processes import end_on_signals, exit_code, spawn, stop
+from config.services.processes import end_on_signals
 from config.services.throwaway import folder
-
-GRACE_SECONDS = 15
 
 
 def main() -> int:
@@ -29,26 +27,12 @@ def main() -> int:
     with ExitStack() as stack:
         base = stack.enter_context(folder()) if options.fresh else kept_folder()
         services = stack.enter_context(Services(base, options.loose))
-        at_terminal = owns_terminal()
-        if at_terminal:  # its Ctrl-C reaches the command by itself, and a shell may live on after it
-            signal.signal(signal.SIGINT, lambda number, frame: None)
-        env = {**os.environ, **services.env}
-        process = spawn(options.command, env=env, own_session=not at_terminal, reads_input=True)
-        stack.callback(stop, process, signal.SIGTERM, GRACE_SECONDS)
-        return exit_code(process.wait())
+        return run_in_front(options.command, {**os.environ, **services.env})
 
 
 def kept_folder() -> Path:
     """Give the folder of the servers that stay: var/ unless ZHUDIAN_VAR names another."""
     return Path(os.environ.get("ZHUDIAN_VAR", "var"))
-
-
-def owns_terminal() -> bool:
-    """Tell whether a person sits at the terminal that this process reads from."""
-    try:
-        return os.tcgetpgrp(0) == os.getpgrp()
-    except OSError:
-        return False
 
 
 if __name__ == "__main__":
