@@ -4,6 +4,8 @@ from django.apps import AppConfig
 
 # Importing them registers what a room brings: menu items, scopes, listeners.
 REGISTER = (
+    "communication.menu",
+    "communication.scopes",
     "forms.menu",
     "forms.scopes",
     "review.menu",

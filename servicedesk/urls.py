@@ -1,11 +1,13 @@
 """Gathers the URLs of the app's rooms."""
 
+from servicedesk.communication.urls import urlpatterns as communication
 from servicedesk.forms.urls import urlpatterns as forms
 from servicedesk.review.urls import urlpatterns as review
 
 app_name = "servicedesk"
 
 urlpatterns = [
+    *communication,
     *forms,
     *review,
 ]

@@ -61,6 +61,7 @@ GRANTS: dict[str, frozenset[str]] = {
         # talking with people
         "communication.log.write": {_S},
         "communication.log.view": {_S, _R, _M, _A},
+        "communication.doubt.view": {_R, _M},
         # pay
         "payroll.run.view": {_S, _P},
         "payroll.run.prepare": {_S, _P},

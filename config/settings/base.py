@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "agency.staff.middleware.SessionLimits",
     "agency.staff.middleware.StaffLanguage",
+    "agency.staff.devices.StaffDevices",
     "agency.tenancy.middleware.RefusedWrites",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
     # Whatever has process_exception must come before this one: it owns the request's transaction.

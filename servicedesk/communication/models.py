@@ -79,11 +79,11 @@ class CommunicationLog(TenantModel):
     staff = models.ForeignKey("agency.StaffMember", models.PROTECT, related_name="communications")
     client = models.ForeignKey("clients.ClientEnterprise", models.PROTECT, related_name="communications")
     site = models.ForeignKey("clients.Site", models.PROTECT, null=True, blank=True, related_name="communications")
-    channel = models.CharField(_("How"), max_length=8, choices=Channel)
-    place = models.CharField(_("Where"), max_length=10, choices=Place)
-    started_at = models.DateTimeField(_("When"))
+    channel = models.CharField(_("How you talked"), max_length=8, choices=Channel)
+    place = models.CharField(_("Where it was"), max_length=10, choices=Place)
+    started_at = models.DateTimeField(_("When it was"))
     day = models.DateField(_("Day"), editable=False)
-    minutes = models.PositiveSmallIntegerField(_("Minutes"))
+    minutes = models.PositiveSmallIntegerField(_("How many minutes"))
     said = models.TextField(_("What was said"), max_length=4000)
     follow_up = models.CharField(_("Follow-up"), max_length=1000, blank=True)
     follow_up_due = models.DateField(_("Follow up by"), null=True, blank=True)
@@ -116,6 +116,16 @@ class CommunicationLog(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.staff} {self.day}"
+
+    @property
+    def manner(self) -> str:
+        """Say in one word where and how: 宿舍面谈, 电话."""
+        if self.place == self.Place.ELSEWHERE:
+            return self.get_channel_display()
+        return _("%(place)s, %(channel)s") % {
+            "place": self.get_place_display(),
+            "channel": self.get_channel_display(),
+        }
 
 
 class LogTopic(TenantModel):
@@ -164,6 +174,11 @@ class LogPerson(TenantModel):
     def name(self) -> str:
         return (self.worker or self.contact).name
 
+    @property
+    def key(self) -> str:
+        """Return what forms and links call this person: w12 a worker, c3 a contact."""
+        return f"w{self.worker_id}" if self.worker_id else f"c{self.contact_id}"
+
 
 class ConfirmationQuerySet(AgencyQuerySet):
     def full(self) -> Self:
@@ -185,7 +200,7 @@ class Confirmation(TenantModel):
 
     class Answer(models.TextChoices):
         YES = "yes", _("Yes, we talked")
-        NO = "no", _("No")
+        NO = "no", _("No, we did not")
         UNSURE = "unsure", _("I don't remember")
 
     class Rating(models.IntegerChoices):
@@ -197,7 +212,7 @@ class Confirmation(TenantModel):
     person = models.OneToOneField(LogPerson, models.CASCADE, related_name="confirmation")
     answer = models.CharField(_("Answer"), max_length=6, choices=Answer, null=True, blank=True)
     rating = models.PositiveSmallIntegerField(_("Rating"), choices=Rating, null=True, blank=True)
-    remark = models.CharField(_("Remark"), max_length=400, blank=True)
+    remark = models.CharField(_("Their words"), max_length=400, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     same_device = models.BooleanField(_("On a device of ours"), default=False)
     on_paper = models.BooleanField(_("On paper, brought in by us"), default=False)

@@ -9,4 +9,5 @@ import "./behaviours/copy.js";
 import "./behaviours/countdown.js";
 import "./behaviours/draft.js";
 import "./behaviours/offline.js";
+import "./behaviours/outbox.js";
 import "./behaviours/failed.js";

@@ -42,6 +42,9 @@ document.addEventListener("input", ({ target }) => {
   }, 300);
 });
 
+document.addEventListener("draft:done", ({ detail }) => { clearTimeout(timer); localStorage.removeItem(keyOf(detail)); });
+document.addEventListener("draft:put", ({ detail }) => localStorage.setItem(keyOf(detail.name), JSON.stringify(detail.fields)));
+
 document.addEventListener("submit", ({ target }) => {
   if (!target.matches("[data-drafts-clear]")) return;
   for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);

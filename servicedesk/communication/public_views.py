@@ -1,0 +1,145 @@
+"""The page behind the link: no account, no script, one question. It shows only what the link names."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from agency.permissions import public
+from agency.staff.devices import is_staff_device
+from agency.tenancy.context import tenant
+
+from . import limits
+from .addressing import greeting, noted, question_of
+from .confirming import answer, asked, comment, may_change
+from .forms import CommentForm
+from .links import LINK_LIFE, BadLink, ExpiredLink, Grip, Link, read_grip, read_link
+from .models import Confirmation
+
+COOKIE = "grip"
+LANGUAGES = {"zh": "zh-hans", "en": "en"}
+Answering = Callable[..., HttpResponse]
+
+
+def by_link(view: Answering) -> Answering:
+    """Open the agency of a signed link for the view; answer a bad, old or overused link with a friendly page.
+
+    No CSRF token: whoever holds the link may answer, and nobody else can name it. Old phones need no cookie so.
+    """
+
+    @wraps(view)
+    def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+        who = limits.address(request)
+        if limits.spent("forged", who, limits.FORGERIES) or not limits.within("open", who, limits.OPENINGS):
+            return _gone(request, "often", 429)
+        with translation.override(LANGUAGES.get(request.GET.get("lang", ""), translation.get_language())):
+            try:
+                link = read_link(token)
+                with tenant(link.agency_id):
+                    return view(request, token, link, asked(link), **kwargs)
+            except ExpiredLink:
+                return _gone(request, "expired", 404)
+            except BadLink:
+                limits.within("forged", who, limits.FORGERIES)
+                return _gone(request, "forged", 404)
+
+    return never_cache(csrf_exempt(opened))
+
+
+@public
+@by_link
+@require_http_methods(["GET", "POST"])
+def confirm(request: HttpRequest, token: str, link: Link, confirmation: Confirmation) -> HttpResponse:
+    """Ask "did you talk?" and take the answer."""
+    ours = is_staff_device(request, link.agency_id)
+    if request.method == "POST":
+        return _answered(request, token, confirmation, ours)
+    grip = read_grip(request.COOKIES.get(COOKIE, ""), link.person_id)
+    if grip and not ours and "change" not in request.GET:
+        return HttpResponseRedirect(_thanks_url(request, token, grip))
+    context = _context(request, confirmation) | {"grip": request.GET.get("change", "")}
+    return render(request, "servicedesk/communication/confirm.html", context)
+
+
+@public
+@by_link
+@require_http_methods(["GET", "POST"])
+def confirm_thanks(request: HttpRequest, token: str, link: Link, confirmation: Confirmation, grip: str) -> HttpResponse:
+    """Thank for the answer the browser gave, and take a face and a sentence."""
+    mine = read_grip(grip, link.person_id)
+    if mine is None:
+        raise BadLink
+    form = CommentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        comment(confirmation, mine, **form.cleaned_data)
+        return HttpResponseRedirect(_with(request, request.path, sent="1"))
+    context = _context(request, confirmation) | {
+        "grip": mine.sign(),
+        "said_yes": mine.answer == Confirmation.Answer.YES,
+        "answer": noted(mine.answer),
+        "may_change": may_change(mine),
+        "ask_url": _with(request, reverse("servicedesk:confirm", args=[token])),
+        "sent": "sent" in request.GET,
+    }
+    return render(request, "servicedesk/communication/confirm_thanks.html", context)
+
+
+def _answered(request: HttpRequest, token: str, confirmation: Confirmation, ours: bool) -> HttpResponse:
+    given = request.POST.get("answer", "")
+    if given not in Confirmation.Answer.values:
+        return render(request, "servicedesk/communication/confirm.html", _context(request, confirmation), status=422)
+    if not limits.within("answer", confirmation.pk, limits.ANSWERS):
+        return _gone(request, "often", 429)
+    held = read_grip(request.POST.get("grip", ""), confirmation.person_id)
+    grip = answer(confirmation, given, same_device=ours, grip=held)
+    if ours:
+        # The phone goes back into the specialist's hands: it must not show what was answered.
+        return render(request, "servicedesk/communication/confirm_here.html", _context(request, confirmation))
+    response = HttpResponseRedirect(_thanks_url(request, token, grip))
+    response.set_cookie(
+        COOKIE,
+        grip.sign(),
+        max_age=int(LINK_LIFE.total_seconds()),
+        path=reverse("servicedesk:confirm", args=[token]),
+        httponly=True,
+        secure=request.is_secure(),
+        samesite="Lax",
+    )
+    return response
+
+
+def _context(request: HttpRequest, confirmation: Confirmation) -> dict[str, Any]:
+    log = confirmation.log
+    return {
+        "agency_name": confirmation.agency.short_name,
+        "agency_phone": confirmation.agency.phone,
+        "staff_name": log.staff.name,
+        "greeting": greeting(confirmation.person),
+        "question": question_of(log),
+        "lang": request.GET.get("lang", ""),
+    }
+
+
+def _thanks_url(request: HttpRequest, token: str, grip: Grip) -> str:
+    return _with(request, reverse("servicedesk:confirm_thanks", args=[token, grip.sign()]))
+
+
+def _with(request: HttpRequest, url: str, **more: str) -> str:
+    """Keep the language chosen in the address from page to page."""
+    pairs = {"lang": request.GET.get("lang", ""), **more}
+    query = "&".join(f"{name}={value}" for name, value in pairs.items() if value.isalnum())
+    return f"{url}?{query}" if query else url
+
+
+def _gone(request: HttpRequest, why: str, status: int) -> HttpResponse:
+    return render(
+        request, "servicedesk/communication/confirm_gone.html", {"why": why, "agency_name": _("Zhudian")}, status=status
+    )
