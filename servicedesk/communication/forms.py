@@ -67,7 +67,11 @@ class TalkForm(WordsForm):
     channel = forms.ChoiceField(label=_("How you talked"), choices=Channel.choices, widget=Seg(icons=CHANNEL_ICONS))
     length = forms.ChoiceField(label=_("How long it was"), choices=LENGTHS, widget=Seg)
     minutes = forms.IntegerField(
-        label=_("How many minutes"), required=False, min_value=1, max_value=720, widget=forms.NumberInput({"class": "num"})
+        label=_("How many minutes"),
+        required=False,
+        min_value=1,
+        max_value=720,
+        widget=forms.NumberInput({"class": "num"}),
     )
     started_at = forms.DateTimeField(
         label=_("When it was"), required=False, widget=MomentInput, input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]

@@ -52,8 +52,10 @@ def with_details(logs: "QuerySet[CommunicationLog]") -> "QuerySet[CommunicationL
     """Fetch with each talk what its row and its page show."""
     people = LogPerson.objects.select_related("worker", "contact", "confirmation").defer(*NUMBERS)
     topics = LogTopic.objects.select_related("topic")
-    return logs.select_related("staff", "client", "site").defer("staff__phone").prefetch_related(
-        Prefetch("people", people), Prefetch("topic_rows", topics)
+    return (
+        logs.select_related("staff", "client", "site")
+        .defer("staff__phone")
+        .prefetch_related(Prefetch("people", people), Prefetch("topic_rows", topics))
     )
 
 
