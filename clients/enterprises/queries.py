@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from agency.permissions import visible
 from agency.pinyin import person_search
@@ -27,12 +27,13 @@ class Card:
 
 
 def clients_for(staff: Any, query: str, ended: bool) -> QuerySet[ClientEnterprise]:
-    """Return the clients a person may see, found by name, initials or pinyin, in the order of their names."""
+    """Return the clients a person may see, by initials, pinyin or any part of the name, in the order of names."""
     rows = visible(staff, ClientEnterprise)
     rows = rows.exclude(ended_on=None) if ended else rows.served()
     found = person_search(rows, query)
     if query.strip():
-        found = found | rows.filter(short_name__startswith=query.strip())
+        words = query.strip()
+        found = found | rows.filter(Q(name__icontains=words) | Q(short_name__icontains=words))
     return found.order_by("name_pinyin", "pk")
 
 

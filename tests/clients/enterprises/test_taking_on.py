@@ -11,7 +11,7 @@ LAST_DAY = dt.date(2026, 12, 31)
 
 
 def test_a_new_client_wears_the_colour_the_fewest_wear(ours):
-    client = take_on(ClientEnterprise(name="恒屿机械有限公司", short_name="恒屿", credit_code="91320500MA1TEST031"))
+    client = take_on(ClientEnterprise(name="恒屿机械有限公司", short_name="恒屿", credit_code="91320500MA1TE5T03K"))
     assert (client.colour, client.name_initials) == (3, "hyjxyxgs")
 
 
