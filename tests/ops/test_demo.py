@@ -8,6 +8,7 @@ import urllib.request
 
 import pytest
 
+from config.launch.testing import provide_cluster
 from config.services.processes import free_port
 from tests.ops.launching import ROOT, all_gone, environment, left_behind
 
@@ -58,6 +59,7 @@ def test_killed_in_any_phase_it_leaves_nothing_and_the_next_start_is_ready(demo,
 
 
 def test_ctrl_c_ends_everything_before_it_returns(demo, var):
+    provide_cluster(var)
     process = demo()
     read_until(process, "Ready: ")
     process.send_signal(signal.SIGINT)

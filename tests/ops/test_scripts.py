@@ -57,6 +57,6 @@ def test_the_tests_exit_code_is_pytests(var):
     failing = var / "test_failing.py"
     failing.write_text("def test_no(): assert False\n")
     args = [ROOT / "bin" / "test", "-n0", "-p", "no:django", "-c", os.devnull, "--rootdir", var, failing]
-    done = subprocess.run(args, env=environment(var), capture_output=True, text=True, check=False)
+    done = subprocess.run(args, env=environment(ROOT / "var"), capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stderr
     assert "1 failed" in done.stdout
