@@ -15,6 +15,8 @@ class AgencyConfig(AppConfig):
         from agency.staff import backends  # noqa: F401  (connects its receiver)
         from agency.tenancy.constraints import add_tenant_constraints
         from agency.tenancy.roles import grant_application_role
+        from agency.uploads import jobs  # noqa: F401  (registers the jobs)
+        from agency.uploads import scope as uploads  # noqa: F401  (registers who sees which upload)
 
         migration_state.install()
         add_tenant_constraints()

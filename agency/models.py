@@ -6,6 +6,7 @@ from agency.notifications.models import Notification
 from agency.progress.models import BackgroundJob
 from agency.staff.models import StaffMember, StaffRole, TotpDevice
 from agency.tenancy.models import Agency, Branch, PlatformEvent
+from agency.uploads.models import FindingsPage, KnownHeader, Upload
 
 __all__ = [
     "Agency",
@@ -13,9 +14,12 @@ __all__ = [
     "Branch",
     "BusinessEvent",
     "CalendarDay",
+    "FindingsPage",
+    "KnownHeader",
     "Notification",
     "PlatformEvent",
     "StaffMember",
     "StaffRole",
     "TotpDevice",
+    "Upload",
 ]

@@ -7,5 +7,9 @@ SCHEDULE: dict[str, dict] = {
         "task": "servicedesk.workflow.plan_next_month",
         "schedule": crontab(minute="30", hour="5", day_of_month="25"),
     },
+    "put-old-uploads-aside": {
+        "task": "agency.uploads.sweep_all",
+        "schedule": crontab(minute="45", hour="3"),
+    },
     "remind-of-tasks": {"task": "servicedesk.workflow.remind_all", "schedule": crontab(minute="30", hour="7")},
 }

@@ -40,14 +40,21 @@ class KeyRing:
     def decrypt(self, token: str, purpose: str) -> str:
         """Return the plaintext; raise DecryptionError when the token does not belong to the purpose."""
         key_id, body = _split(token)
-        cipher = self._ciphers.get(key_id)
-        if cipher is None:
-            raise DecryptionError(f"Key {key_id!r} is not in FIELD_ENCRYPTION_KEYS: put it back at the end.")
+        cipher = self.cipher(key_id)
         try:
             sealed = base64.urlsafe_b64decode(body)
             return cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], purpose.encode()).decode()
         except (InvalidTag, binascii.Error, ValueError) as error:
             raise DecryptionError(f"The token is damaged or was not made for {purpose!r}.") from error
+
+    def cipher(self, key_id: str) -> AESGCM:
+        """Return the cipher of one key; raise DecryptionError when the key is gone."""
+        try:
+            return self._ciphers[key_id]
+        except KeyError:
+            raise DecryptionError(
+                f"Key {key_id!r} is not in FIELD_ENCRYPTION_KEYS: put it back at the end."
+            ) from None
 
     def needs_rotation(self, token: str) -> bool:
         """Tell whether the token was made with another key than the one that encrypts now."""

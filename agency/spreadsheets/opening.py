@@ -75,7 +75,7 @@ def open_upload(
                 limit=limits.file_bytes // MEGABYTE,
             )
         )
-    digest = _digest(file)
+    digest = digest_of(file)
     file.seek(0)
     head = file.read(4096)
     if head.startswith(OLE_MAGIC):
@@ -89,7 +89,8 @@ def open_upload(
     return OpenedFile("csv", file, filename, digest, size, limits, encoding=detect_encoding(file))
 
 
-def _digest(file: BinaryIO) -> str:
+def digest_of(file: BinaryIO) -> str:
+    """Return the SHA-256 of a file, by which a repeated one is known."""
     file.seek(0)
     return hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
 
