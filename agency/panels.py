@@ -1,7 +1,7 @@
-"""Panels: what other apps show on the page of a client or a worker, by URL name and never by import.
+"""What other apps show and offer on the page of a client or a worker, by URL name and never by import.
 
-The app that owns the data registers a panel when it is ready; the page loads it by htmx, and its view asks the
-permission once more. Panels whose URL does not exist do not show.
+The app that owns the data registers a panel or an action when it is ready; the page loads the panel by htmx and links
+the action, and the view asks the permission once more. What has no URL (yet) does not show.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.http import urlencode
 
+from agency.navigation import url_of
 from agency.permissions import can
 
 
@@ -24,13 +27,43 @@ class Panel:
     place: str = "main"
 
 
+@dataclass(frozen=True)
+class Action:
+    """One button: its URL takes no argument; the thing goes into the query, as in `?worker=7`."""
+
+    on: str
+    label: str | Promise
+    icon: str
+    url_name: str
+    permission: str
+    order: int = 50
+    primary: bool = False
+
+
 _panels: dict[tuple[str, str], Panel] = {}
+_actions: dict[tuple[str, str], Action] = {}
 
 
 def register(*panels: Panel) -> None:
     """Add panels; registering the same URL on the same page again replaces it."""
     for panel in panels:
         _panels[panel.on, panel.url_name] = panel
+
+
+def register_action(*actions: Action) -> None:
+    """Add buttons; registering the same URL on the same page again replaces it."""
+    for action in actions:
+        _actions[action.on, action.url_name] = action
+
+
+def actions_for(request: HttpRequest, on: str, pk: Any) -> list[tuple[Action, str]]:
+    """Return the buttons this person may use on a page, each with its URL."""
+    chosen = sorted((action for action in _actions.values() if action.on == on), key=lambda action: action.order)
+    return [
+        (action, f"{url}?{urlencode({on: pk})}")
+        for action in chosen
+        if can(request.user, action.permission) and (url := url_of(action.url_name))
+    ]
 
 
 def panels_for(request: HttpRequest, on: str, pk: Any, place: str = "main") -> list[str]:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from agency.money import yuan
-from agency.panels import panels_for
+from agency.panels import actions_for, panels_for
 from agency.permissions import can
 from agency.shell import formats, marks, toasts
 
@@ -140,6 +140,12 @@ def may(staff: Any, permission: str) -> bool:
 def panels(context: Context, on: str, thing: Any, place: str = "main") -> dict[str, Any]:
     """Load what other apps show on the page of a client or worker: `{% panels "worker" worker %}`."""
     return {"urls": panels_for(context["request"], on, thing.pk, place)}
+
+
+@register.inclusion_tag("components/actions.html", takes_context=True)
+def actions(context: Context, on: str, thing: Any) -> dict[str, Any]:
+    """Link what other apps offer on the page of a client or worker: `{% actions "worker" worker %}`."""
+    return {"actions": actions_for(context["request"], on, thing.pk)}
 
 
 @register.inclusion_tag("components/pagination.html", takes_context=True)

@@ -17,6 +17,7 @@ class ContactForm(TenantForm):
         model = ClientContact
         fields = ["name", "title", "kind", "site", "phone", "is_active"]
         widgets = {"kind": Seg, "is_active": Switch}
+        labels = {"name": _("Full name")}
         help_texts = {"is_active": _("Switched off when they have left; what was said with them stays.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

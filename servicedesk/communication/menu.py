@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from agency.navigation import Item, register
+from agency.panels import Action, register_action
 
 register(
     Item(
@@ -24,4 +25,7 @@ register(
         permission="communication.doubt.view",
         order=30,
     ),
+)
+register_action(
+    Action("worker", _("Log a talk"), "chat-plus", "servicedesk:log_new", "communication.log.write", primary=True)
 )

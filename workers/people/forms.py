@@ -20,6 +20,11 @@ from .hiring import Start
 TAKEN = _("Another worker has this employee number. Leave it empty for the next free one.")
 
 
+def hukou_field() -> forms.ChoiceField:
+    """Return the choice between urban and rural, neither of them preset."""
+    return forms.ChoiceField(label=_("Hukou"), choices=Worker.Hukou.choices, required=False, widget=Seg)
+
+
 class EmployForm(TenantForm):
     """A new worker: who, which contract, where."""
 
@@ -34,13 +39,14 @@ class EmployForm(TenantForm):
     post = forms.ModelChoiceField(label=_("Client and post"), queryset=Post._base_manager.none())
     site = forms.ModelChoiceField(label=_("Place"), queryset=Site._base_manager.none(), required=False)
     base_wage_fen = YuanField(label=_("Base wage a month"))
+    hukou = hukou_field()
 
     unique = {"employee_no": TAKEN}
 
     class Meta:
         model = Worker
         fields = ["name", "identity_number", "phone", "hukou", "employee_no"]
-        widgets = {"hukou": Seg}
+        labels = {"name": _("Full name")}
         help_texts = {"employee_no": _("Empty: the next free number.")}
 
     def __init__(self, *args: Any, staff: Any, client: str | None = None, **kwargs: Any) -> None:
@@ -75,13 +81,14 @@ class WorkerForm(TenantForm):
         label=_("Identity number"), required=False, help_text=_("One is on file. Fill in only to correct it.")
     )
     phone = PhoneField(label=_("Phone"), required=False)
+    hukou = hukou_field()
 
     unique = {"employee_no": TAKEN}
 
     class Meta:
         model = Worker
         fields = ["name", "employee_no", "phone", "hukou", "identity_number"]
-        widgets = {"hukou": Seg}
+        labels = {"name": _("Full name")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
