@@ -1,5 +1,14 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+# Importing them registers what a room brings.
+REGISTER = ("runs.scopes",)
 
 
 class PayrollConfig(AppConfig):
     name = "payroll"
+
+    def ready(self) -> None:
+        for module in REGISTER:
+            import_module(f"payroll.{module}")

@@ -1,0 +1,18 @@
+"""Gathers the models of the app's rooms."""
+
+from payroll.balances.models import TaxOpeningBalance
+from payroll.payslips.models import Payslip, PayslipReceipt
+from payroll.policies.models import ContributionPolicy, TaxPolicy
+from payroll.runs.models import PayrollInput, PayrollRun
+from payroll.schemes.models import PayScheme
+
+__all__ = [
+    "ContributionPolicy",
+    "PayScheme",
+    "PayrollInput",
+    "PayrollRun",
+    "Payslip",
+    "PayslipReceipt",
+    "TaxOpeningBalance",
+    "TaxPolicy",
+]

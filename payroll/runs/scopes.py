@@ -1,0 +1,24 @@
+"""A specialist sees the payroll of the clients they serve."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import QuerySet
+
+from agency.permissions import scope_of
+from clients.assignments.scopes import clients_served_by
+from payroll.models import PayrollInput, PayrollRun, PayScheme, Payslip
+
+
+def _of_runs(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
+    return rows.filter(run__client__in=clients_served_by(staff, on))
+
+
+def _of_clients(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
+    return rows.filter(client__in=clients_served_by(staff, on))
+
+
+for model in (Payslip, PayrollInput):
+    scope_of(model)(_of_runs)
+for model in (PayrollRun, PayScheme):
+    scope_of(model)(_of_clients)

@@ -1,0 +1,49 @@
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from agency.audit.history import audited
+from agency.money import MILLION
+from agency.validity import Valid, no_overlap
+
+
+@audited()
+class PayScheme(Valid):
+    """How one client's workers are paid (薪资方案): what the attendance sheet does not say. Amounts in fen."""
+
+    class Method(models.IntegerChoices):
+        MONTHLY = 0, _("Monthly wage, less days absent")
+        PAID_DAYS = 1, _("Days worked ÷ 21.75")
+        SCHEDULE = 2, _("Days worked ÷ workdays of the month")
+
+    client = models.ForeignKey("clients.ClientEnterprise", models.PROTECT, related_name="pay_schemes")
+    method = models.PositiveSmallIntegerField(_("Base wage"), choices=Method, default=Method.MONTHLY)
+    night_shift_fen = models.PositiveIntegerField(_("Night shift allowance (fen each)"), default=0)
+    sick_pay_percent = models.PositiveSmallIntegerField(
+        _("Sick pay (% of the daily wage)"),
+        default=100,
+        validators=[MaxValueValidator(100)],
+        help_text=_("At least 80% of the local minimum wage (1995 No. 309, 59)."),
+    )
+    injury_rate = models.PositiveIntegerField(
+        _("Work injury rate (millionths)"),
+        default=0,
+        help_text=_("The client's industry class decides; 0 where the city has one rate for all."),
+    )
+    minimum_wage_fen = models.PositiveIntegerField(_("Local minimum wage (fen a month)"), null=True, blank=True)
+    source = models.CharField(_("Source"), max_length=200, blank=True)
+
+    class Meta(Valid.Meta):
+        verbose_name = _("pay scheme")
+        verbose_name_plural = _("pay schemes")
+        ordering = ["client_id", "-valid_from"]
+        constraints = [
+            *Valid.Meta.constraints,
+            no_overlap("payroll_scheme_one", "client"),
+            models.CheckConstraint(condition=models.Q(sick_pay_percent__lte=100), name="payroll_scheme_sick_ck"),
+            models.CheckConstraint(condition=models.Q(injury_rate__lte=MILLION), name="payroll_scheme_injury_ck"),
+        ]
+        indexes = [models.Index(fields=["agency", "client", "valid_from"], name="payroll_scheme_client_ix")]
+
+    def __str__(self) -> str:
+        return f"{self.client} {self.valid_from}"
