@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('agency', '0002_initial'),
         ('workers', '0001_initial'),
+        ('pghistory', '0007_auto_20250421_0444'),
     ]
 
     operations = [
