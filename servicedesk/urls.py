@@ -3,6 +3,7 @@
 from servicedesk.communication.urls import urlpatterns as communication
 from servicedesk.forms.urls import urlpatterns as forms
 from servicedesk.review.urls import urlpatterns as review
+from servicedesk.workflow.urls import urlpatterns as workflow
 
 app_name = "servicedesk"
 
@@ -10,4 +11,5 @@ urlpatterns = [
     *communication,
     *forms,
     *review,
+    *workflow,
 ]

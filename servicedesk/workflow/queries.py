@@ -37,6 +37,10 @@ class Progress:
         """How many fewer are done than should be; negative when ahead."""
         return self.planned - self.done
 
+    @property
+    def ahead(self) -> int:
+        return -self.behind
+
     @classmethod
     def of(cls, tasks: Iterable[Task], on: dt.date) -> Self:
         """Count tasks as they stand on a day; what is due that day counts as planned from the next."""

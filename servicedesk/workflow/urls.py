@@ -1,0 +1,22 @@
+from django.urls import path
+
+from . import review_views, task_views, views
+
+urlpatterns = [
+    path("today/", views.today_view, name="today"),
+    path("plan/", views.plan, name="plan"),
+    path("plan/submission/", views.plan_submit, name="plan_submit"),
+    path("plan/generation/", views.plan_generate, name="plan_generate"),
+    path("plan/reviews/", review_views.plan_reviews, name="plan_reviews"),
+    path("plan/reviews/<int:pk>/approval/", review_views.plan_approve, name="plan_approve"),
+    path("plan/reviews/<int:pk>/return/", review_views.plan_return, name="plan_return"),
+    path("procedure/", views.procedure, name="procedure"),
+    path("tasks/", views.tasks, name="tasks"),
+    path("tasks/new/", task_views.task_new, name="task_new"),
+    path("tasks/<int:pk>/", task_views.task, name="task"),
+    path("tasks/<int:pk>/closing/", task_views.task_close, name="task_close"),
+    path("tasks/<int:pk>/reopening/", task_views.task_reopen, name="task_reopen"),
+    path("tasks/<int:pk>/skipping/", task_views.task_skip, name="task_skip"),
+    path("tasks/<int:pk>/taking-up/", task_views.task_take_up, name="task_take_up"),
+    path("tasks/files/<int:pk>/", task_views.task_file, name="task_file"),
+]

@@ -1,0 +1,58 @@
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from agency.periods import Period
+from servicedesk.models import MonthPlan, Task
+from servicedesk.workflow.attachments import keep_file
+from servicedesk.workflow.plans import generate_plans
+from tests.isolation.row import Row
+
+MONTH = {"month": "2026-10"}
+
+
+def plan_of(company):
+    """A plan of whoever visits, handed in by a specialist where they have none of their own."""
+    generate_plans(Period(2026, 10))
+    plan = MonthPlan.objects.filter(client=company.client).get()
+    if company.visitor and company.visitor.can("workflow.task.work"):
+        MonthPlan.objects.filter(pk=plan.pk).update(staff=company.visitor)
+        Task.objects.filter(plan=plan).update(staff=company.visitor)
+    return plan
+
+
+def task(company, step="payroll_check"):
+    return {"pk": Task.objects.get(plan=plan_of(company), step__key=step).pk}
+
+
+def handed_in(company):
+    plan = plan_of(company)
+    MonthPlan.objects.filter(pk=plan.pk).update(state=MonthPlan.State.SUBMITTED)
+    return {"pk": plan.pk}
+
+
+def file(company):
+    insurance = Task.objects.get(pk=task(company, "insurance")["pk"])
+    return {"pk": keep_file(insurance, insurance.staff, SimpleUploadedFile("回执.pdf", b"%PDF-1.4")).pk}
+
+
+def reason(company):
+    return {"reason": "客户本月停工"}
+
+
+ROWS = {
+    "servicedesk:today": Row(),
+    "servicedesk:plan": Row(),
+    "servicedesk:plan_submit": Row(method="post", data=lambda company: MONTH),
+    "servicedesk:plan_generate": Row(method="post", data=lambda company: MONTH),
+    "servicedesk:plan_reviews": Row(),
+    "servicedesk:plan_approve": Row(handed_in, method="post"),
+    "servicedesk:plan_return": Row(handed_in, method="post", data=reason),
+    "servicedesk:procedure": Row(),
+    "servicedesk:tasks": Row(),
+    "servicedesk:task_new": Row(),
+    "servicedesk:task": Row(task),
+    "servicedesk:task_close": Row(task, method="post"),
+    "servicedesk:task_reopen": Row(task, method="post"),
+    "servicedesk:task_skip": Row(task, method="post", data=reason),
+    "servicedesk:task_take_up": Row(task, method="post"),
+    "servicedesk:task_file": Row(file),
+}
