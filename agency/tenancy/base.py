@@ -1,6 +1,6 @@
 """The base of every tenant-owned model: lock 2, a manager that raises when no agency is active."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +44,7 @@ class TenantModel(RLSProtectedModel):
 
     class Meta:
         abstract = True
-        constraints = [rls()]
+        constraints: ClassVar[list[models.BaseConstraint]] = [rls()]
 
     def fill_agency(self) -> None:
         """Take the agency from the active context; refuse to write for a different one.
