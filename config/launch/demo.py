@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import time
 import urllib.error
@@ -14,7 +13,7 @@ from config.launch.programs import beat, gunicorn, worker
 from config.launch.supervisor import Supervisor
 from config.services.__main__ import kept_folder
 from config.services.launcher import Services
-from config.services.processes import end_on_signals
+from config.services.processes import end_on_signals, run
 
 READY_SECONDS = 60
 
@@ -65,7 +64,7 @@ def is_healthy(port: int) -> bool:
 
 def show_accounts(env: Mapping[str, str]) -> None:
     """Print the table of people to sign in as."""
-    subprocess.run([*MANAGE, "load_demo", "--accounts"], env=env, check=False)
+    run([*MANAGE, "load_demo", "--accounts"], env=env)
 
 
 def watch(supervisor: Supervisor, services: Services) -> int:

@@ -11,10 +11,9 @@ CELERY = (sys.executable, "-m", "celery", "-A", "config")
 
 
 def gunicorn(port: int) -> Program:
-    """Serve pages on 127.0.0.1:`port`: two processes of eight threads."""
-    where = ("--bind", f"127.0.0.1:{port}", "--no-control-socket")
-    size = ("--workers", "2", "--threads", "8", "--timeout", "60", "--graceful-timeout", "5")
-    return Program("web", (sys.executable, "-m", "gunicorn", "config.wsgi:application", *where, *size))
+    """Serve pages on 127.0.0.1:`port`."""
+    args = ("--config", "python:config.launch.gunicorn_settings", "--bind", f"127.0.0.1:{port}")
+    return Program("web", (sys.executable, "-m", "gunicorn", "config.wsgi:application", *args))
 
 
 def runserver(port: int) -> Program:

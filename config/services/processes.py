@@ -46,7 +46,7 @@ def spawn(
     if user is not None:
         entry = pwd.getpwnam(user)
         identity = {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
-    tie = _tied_by_kernel(dies_by) if sys.platform == "linux" else tied_by_watchdog(dies_by)
+    tie = tied_by_kernel(dies_by) if sys.platform == "linux" else tied_by_watchdog(dies_by)
     return subprocess.Popen(
         list(args),
         stdin=None if reads_input else subprocess.DEVNULL,
@@ -124,7 +124,8 @@ def end_on_signals() -> None:
         signal.signal(each, leave)
 
 
-def _tied_by_kernel(dies_by: signal.Signals) -> Callable[[], None]:
+def tied_by_kernel(dies_by: signal.Signals) -> Callable[[], None]:
+    """Give what a child calls after its fork to receive `dies_by` when this process ends (Linux)."""
     libc, parent = ctypes.CDLL(None), os.getpid()
 
     def tie() -> None:  # after the change of user, which would clear it, and before exec
