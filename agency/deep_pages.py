@@ -1,6 +1,6 @@
 """Page the longest lists to any depth, with an exact count: keys first, by an index alone, then one page of rows."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -14,22 +14,24 @@ class DeepPaginator(Paginator):
     """A paginator whose last page costs what its first does, and whose middle walks half of one index.
 
     The rows must be ordered completely (end the order with the primary key), or pages overlap. `load` gets the
-    keys of one page and returns its rows, in any order; without it they are read by key. `narrowed` says that a
-    search or filter leaves few rows: then all their keys come in one query, since a LIMIT tempts the planner to walk
-    the index of the order through the whole agency. A page beyond the end is the last one, and nonsense the first: a
-    link kept from yesterday still works.
+    keys of one page and returns its rows, in any order; without it they are read by key. `known` are all the keys in
+    their order, where the caller has read them: best for a search or filter that leaves few rows, since a LIMIT tempts
+    the planner to walk the index of the order through the whole agency. A page beyond the end is the last one, and
+    nonsense the first: a link kept from yesterday still works.
     """
 
-    def __init__(self, rows: QuerySet, per_page: int, load: Load | None = None, *, narrowed: bool = False) -> None:
+    def __init__(
+        self, rows: QuerySet, per_page: int, load: Load | None = None, *, known: Sequence[Any] | None = None
+    ) -> None:
         super().__init__(rows, per_page)
         self.keys = rows.values_list("pk", flat=True)
         self.load = load or (lambda keys: rows.model._default_manager.filter(pk__in=keys))
-        self.narrowed = narrowed
+        self.known = known
 
     @cached_property
     def count(self) -> int:
         """How many rows there are on all pages."""
-        return len(self._all_keys) if self.narrowed else self.keys.count()
+        return self.keys.count() if self.known is None else len(self.known)
 
     def page(self, number: Any) -> Page:
         """Return the page; also what `get_page` and the API ask."""
@@ -41,13 +43,9 @@ class DeepPaginator(Paginator):
 
     get_page = page
 
-    @cached_property
-    def _all_keys(self) -> list[Any]:
-        return list(self.keys)
-
     def _keys(self, first: int, last: int) -> list[Any]:
-        if self.narrowed:
-            return self._all_keys[first:last]
+        if self.known is not None:
+            return list(self.known[first:last])
         if first <= self.count // 2:
             return list(self.keys[first:last])
         return list(self.keys.reverse()[self.count - last : self.count - first])[::-1]

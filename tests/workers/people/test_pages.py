@@ -129,3 +129,10 @@ def test_a_manager_reads_but_does_not_change_workers(ours, sign_in):
     page = browser.get(reverse("workers:worker", args=[ours.worker.pk])).content.decode()
     assert reverse("workers:worker_edit", args=[ours.worker.pk]) not in page
     assert browser.get(reverse("workers:worker_edit", args=[ours.worker.pk])).status_code == 403
+
+
+def test_other_apps_offer_their_buttons_to_those_who_may_use_them(ours, sign_in):
+    link = f"{reverse('servicedesk:log_new')}?worker={ours.worker.pk}"
+    page = reverse("workers:worker", args=[ours.worker.pk])
+    assert link in sign_in(ours.specialist).get(page).content.decode()
+    assert link not in sign_in(ours.manager).get(page).content.decode()
