@@ -8,6 +8,7 @@ reach on a phone.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -39,7 +40,7 @@ class Item:
     order: int = 50
     tab: int = 0
     tab_label: str | Promise = ""
-    counter: Callable[[HttpRequest], int] | None = None
+    counter: Callable[[Any], int] | None = None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from agency.staff.models import StaffMember
 
 M = TypeVar("M", bound=Model)
-Scope = Callable[["StaffMember", QuerySet, dt.date], QuerySet]
+Scope = Callable[["StaffMember", Any, dt.date], QuerySet]
 _scopes: dict[type[Model], Scope] = {}
 
 
@@ -43,7 +43,7 @@ def require(staff: Any, permission: str) -> None:
         raise PermissionDenied(permission)
 
 
-def sees_whole_agency(staff: "StaffMember") -> bool:
+def sees_whole_agency(staff: Any) -> bool:
     """Tell whether the person sees every client, or only those assigned to them."""
     return not HEAD_OFFICE.isdisjoint(staff.role_names)
 
@@ -58,7 +58,7 @@ def scope_of(model: type[Model]) -> Callable[[Scope], Scope]:
     return register
 
 
-def visible(staff: "StaffMember", rows: type[M] | QuerySet[M], on: dt.date | None = None) -> QuerySet[M]:
+def visible(staff: Any, rows: type[M] | QuerySet[M], on: dt.date | None = None) -> Any:
     """Limit rows to what the person may see on a date (default: the agency's today).
 
     Head office sees the whole agency; a specialist sees the clients assigned to them on that date and what belongs

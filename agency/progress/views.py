@@ -1,10 +1,11 @@
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from agency.pagination import paginate
 from agency.permissions import permit, visible
+from agency.permissions.requests import StaffRequest
 
 from . import jobs
 from .models import BackgroundJob
@@ -12,7 +13,7 @@ from .models import BackgroundJob
 
 @permit("agency.jobs.view")
 @require_GET
-def job_list(request: HttpRequest) -> HttpResponse:
+def job_list(request: StaffRequest) -> HttpResponse:
     """List background jobs, newest first."""
     page = paginate(request, visible(request.user, BackgroundJob))
     return render(request, "agency/progress/list.html", {"page_obj": page})
@@ -20,7 +21,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 
 @permit("agency.jobs.view")
 @require_GET
-def job_progress(request: HttpRequest, pk: int) -> HttpResponse:
+def job_progress(request: StaffRequest, pk: int) -> HttpResponse:
     """Show how far a job is; htmx asks for the bar alone until the job has ended."""
     job = _job(request, pk)
     template = "agency/progress/job.html#bar" if request.htmx else "agency/progress/job.html"
@@ -35,7 +36,7 @@ def job_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permit("agency.jobs.view")
 @require_POST
-def job_cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def job_cancel(request: StaffRequest, pk: int) -> HttpResponse:
     """Stop a job."""
     jobs.cancel(_own_job(request, pk).pk)
     return redirect("agency:job", pk=pk)
@@ -43,7 +44,7 @@ def job_cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permit("agency.jobs.view")
 @require_POST
-def job_repeat(request: HttpRequest, pk: int) -> HttpResponse:
+def job_repeat(request: StaffRequest, pk: int) -> HttpResponse:
     """Run a job again that failed, was cancelled or lost its worker."""
     job = _own_job(request, pk)
     if jobs.is_repeatable(job):
@@ -51,11 +52,11 @@ def job_repeat(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("agency:job", pk=job.pk)
 
 
-def _job(request: HttpRequest, pk: int) -> BackgroundJob:
+def _job(request: StaffRequest, pk: int) -> BackgroundJob:
     return get_object_or_404(visible(request.user, BackgroundJob), pk=pk)
 
 
-def _own_job(request: HttpRequest, pk: int) -> BackgroundJob:
+def _own_job(request: StaffRequest, pk: int) -> BackgroundJob:
     job = _job(request, pk)
     if not jobs.may_control(request.user, job):
         raise PermissionDenied

@@ -1,12 +1,13 @@
 """The administrator's pages about staff."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from agency.permissions import permit
+from agency.permissions.requests import StaffRequest
 from agency.shell.toasts import toast, warn
 
 from . import managing
@@ -15,7 +16,7 @@ from .models import StaffMember
 
 
 @permit("agency.staff.manage")
-def staff_list(request: HttpRequest) -> HttpResponse:
+def staff_list(request: StaffRequest) -> HttpResponse:
     staff = StaffMember.objects.prefetch_related("roles").order_by("-is_active", "name_pinyin", "pk")
     return render(request, "agency/staff.html", {"staff": staff})
 
@@ -23,7 +24,7 @@ def staff_list(request: HttpRequest) -> HttpResponse:
 @permit("agency.staff.manage")
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
-def staff_new(request: HttpRequest) -> HttpResponse:
+def staff_new(request: StaffRequest) -> HttpResponse:
     form = TakeOnForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -37,7 +38,7 @@ def staff_new(request: HttpRequest) -> HttpResponse:
 
 @permit("agency.staff.manage")
 @require_http_methods(["GET", "POST"])
-def staff_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def staff_edit(request: StaffRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(StaffMember.objects.all(), pk=pk)
     form = RolesForm(request.POST or None, initial={"roles": sorted(person.role_names)})
     if request.method == "POST" and form.is_valid():
@@ -54,7 +55,7 @@ def staff_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permit("agency.staff.manage")
 @require_POST
-def staff_password(request: HttpRequest, pk: int) -> HttpResponse:
+def staff_password(request: StaffRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(StaffMember.objects.all(), pk=pk)
     password = managing.reset_password(person)
     return render(request, "agency/staff_password.html", {"person": person, "password": password})
@@ -62,7 +63,7 @@ def staff_password(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permit("agency.staff.manage")
 @require_POST
-def staff_leaving(request: HttpRequest, pk: int) -> HttpResponse:
+def staff_leaving(request: StaffRequest, pk: int) -> HttpResponse:
     """Let a person go, or take them back when they had gone."""
     person = get_object_or_404(StaffMember.objects.all(), pk=pk)
     if not person.is_active:

@@ -29,11 +29,13 @@ def current_agency() -> "Agency":
 
 
 @contextmanager
-def tenant(agency: "Agency | int") -> Iterator[None]:
+def tenant(agency: "Agency | int | None") -> Iterator[None]:
     """Make one agency the tenant for a block that is one database transaction.
 
     The setting is local to the transaction, so that a pooled connection cannot carry it into the next request.
     """
+    if agency is None:
+        raise NoTenantContextError("No agency is given.", hint="A row or a job has lost its agency.")
     pk = agency if isinstance(agency, int) else agency.pk
     with transaction.atomic(), tenant_context(pk):
         yield

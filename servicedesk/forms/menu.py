@@ -1,13 +1,13 @@
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agency.navigation import Item, register
 from agency.permissions import can
+from agency.permissions.requests import StaffRequest
 
 from .models import FormSubmission
 
 
-def waiting(request: HttpRequest) -> int:
+def waiting(request: StaffRequest) -> int:
     """How many forms wait for this reviewer."""
     if not can(request.user, "forms.submission.review"):
         return 0

@@ -1,6 +1,6 @@
 """The specialist fills and hands in; head office reads, returns or accepts."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from agency.periods import Period
 from agency.permissions import can, permit, visible
+from agency.permissions.requests import StaffRequest
 from agency.shell.toasts import toast, warn
 from servicedesk.review.views import asked_period
 
@@ -19,7 +20,7 @@ REVIEWABLE = [FormSubmission.State.SUBMITTED, FormSubmission.State.RETURNED, For
 
 
 @permit("forms.submission.view")
-def form_list(request: HttpRequest) -> HttpResponse:
+def form_list(request: StaffRequest) -> HttpResponse:
     """One's own forms of the month and, for head office, everybody's."""
     period = asked_period(request)
     writes = can(request.user, "forms.submission.write")
@@ -37,7 +38,7 @@ def form_list(request: HttpRequest) -> HttpResponse:
 
 @permit("forms.submission.write")
 @require_POST
-def form_open(request: HttpRequest) -> HttpResponse:
+def form_open(request: StaffRequest) -> HttpResponse:
     template = get_object_or_404(FormTemplate.objects.filter(is_active=True), pk=request.POST.get("template") or 0)
     submission = submissions.open_form(template, request.user, asked_period(request))
     return redirect("servicedesk:form", pk=submission.pk)
@@ -45,7 +46,7 @@ def form_open(request: HttpRequest) -> HttpResponse:
 
 @permit("forms.submission.view")
 @require_http_methods(["GET", "POST"])
-def form(request: HttpRequest, pk: int) -> HttpResponse:
+def form(request: StaffRequest, pk: int) -> HttpResponse:
     """Fill one's own open form; everybody else reads."""
     submission = get_object_or_404(
         visible(request.user, FormSubmission).select_related("template", "staff", "reviewed_by"), pk=pk
@@ -80,7 +81,7 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permit("forms.submission.review")
 @require_POST
-def form_review(request: HttpRequest, pk: int) -> HttpResponse:
+def form_review(request: StaffRequest, pk: int) -> HttpResponse:
     """Accept, or return with remarks at the fields; then on to the next one."""
     submission = get_object_or_404(visible(request.user, FormSubmission), pk=pk)
     remarks = {key.removeprefix("remark-"): text for key, text in request.POST.items() if key.startswith("remark-")}

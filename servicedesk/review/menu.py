@@ -1,12 +1,12 @@
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agency.navigation import Item, register
+from agency.permissions.requests import StaffRequest
 
 from .models import SpotCheckItem
 
 
-def waiting(request: HttpRequest) -> int:
+def waiting(request: StaffRequest) -> int:
     """How many drawn talks still wait to be checked."""
     return SpotCheckItem.objects.waiting().count()
 

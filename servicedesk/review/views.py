@@ -1,6 +1,6 @@
 """Head office draws, checks and records."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from agency.calendar import today
 from agency.periods import Period, PeriodError
 from agency.permissions import can, permit
+from agency.permissions.requests import StaffRequest
 from agency.shell.toasts import toast, warn
 
 from . import checks, queries
@@ -16,7 +17,7 @@ from .models import SpotCheck, SpotCheckItem
 from .verifying import verify
 
 
-def asked_period(request: HttpRequest) -> Period:
+def asked_period(request: StaffRequest) -> Period:
     """Return the month the URL asks for, else the agency's current one."""
     try:
         return Period.parse(request.GET.get("period") or request.POST.get("period", ""))
@@ -25,7 +26,7 @@ def asked_period(request: HttpRequest) -> Period:
 
 
 @permit("review.spot_check.view")
-def spot_checks(request: HttpRequest) -> HttpResponse:
+def spot_checks(request: StaffRequest) -> HttpResponse:
     period = asked_period(request)
     context = {
         "period": period,
@@ -38,7 +39,7 @@ def spot_checks(request: HttpRequest) -> HttpResponse:
 
 @permit("review.spot_check.draw")
 @require_POST
-def spot_check_draw(request: HttpRequest) -> HttpResponse:
+def spot_check_draw(request: StaffRequest) -> HttpResponse:
     period = asked_period(request)
     try:
         check = checks.draw_check(period, by=request.user)
@@ -50,7 +51,7 @@ def spot_check_draw(request: HttpRequest) -> HttpResponse:
 
 
 @permit("review.spot_check.view")
-def spot_check(request: HttpRequest, pk: int) -> HttpResponse:
+def spot_check(request: StaffRequest, pk: int) -> HttpResponse:
     check = get_object_or_404(SpotCheck.objects.defer("listing").select_related("policy", "drawn_by"), pk=pk)
     counts = queries.outcome_counts(check)
     total, state = sum(counts.values()), request.GET.get("state", "")
@@ -72,7 +73,7 @@ def spot_check(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @permit("review.spot_check.view")
-def spot_check_proof(request: HttpRequest, pk: int) -> HttpResponse:
+def spot_check_proof(request: StaffRequest, pk: int) -> HttpResponse:
     """Repeat the draw before the reader's eyes."""
     check = get_object_or_404(SpotCheck.objects.select_related("policy", "drawn_by"), pk=pk)
     context = {"check": check, "period": Period.parse(check.period), "proof": verify(check)}
@@ -81,7 +82,7 @@ def spot_check_proof(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permit("review.finding.record")
 @require_http_methods(["GET", "POST"])
-def finding(request: HttpRequest, pk: int) -> HttpResponse:
+def finding(request: StaffRequest, pk: int) -> HttpResponse:
     item = get_object_or_404(SpotCheckItem.objects.select_related("log__client", "staff", "check_of"), pk=pk)
     form = OutcomeForm(request.POST or None, initial={"outcome": item.outcome, "note": item.note})
     if request.method == "POST" and form.is_valid():
