@@ -14,12 +14,12 @@ def greeting(person: LogPerson) -> str:
     """Address a worker by surname (张师傅) and a contact by name; the public page never shows a worker's full name."""
     if person.worker is None:
         return _("%(name)s,") % {"name": person.name}
-    return _("Master %(surname)s,") % {"surname": surname(person.name)}
+    return _("Shifu %(surname)s,") % {"surname": surname(person.name)}
 
 
 def called(person: LogPerson) -> str:
     """Name somebody to the specialist as one speaks: 张师傅, or the contact's name."""
-    return _("Master %(surname)s") % {"surname": surname(person.name)} if person.worker else person.name
+    return _("Shifu %(surname)s") % {"surname": surname(person.name)} if person.worker else person.name
 
 
 def surname(name: str) -> str:

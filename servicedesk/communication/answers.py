@@ -47,6 +47,15 @@ def said_of(log: CommunicationLog, viewer: "StaffMember") -> list[Said]:
     return [_said(person, every) for person in log.people.all()]
 
 
+def in_sum(said: list[Said]) -> Said:
+    """Put several people's answers into one: the worst if somebody objects, the common one, or how many confirmed."""
+    objecting = [one for one in said if one.state == "bad"]
+    if objecting or len({one.label for one in said}) == 1:
+        return (objecting or said)[0]
+    label = _("%(yes)d of %(all)d confirmed") % {"yes": sum(one.state == "done" for one in said), "all": len(said)}
+    return Said(said[0].person, "todo" if any(one.is_open for one in said) else "warn", label)
+
+
 def doubtful(viewer: "StaffMember") -> QuerySet[Confirmation]:
     """Return the answers that do not bear a record out, newest first; never those about the viewer's own talks."""
     rows = Confirmation.objects.doubtful().exclude(log__staff=viewer)

@@ -12,6 +12,7 @@ from django.db import transaction
 from agency.audit import record
 from agency.calendar.clock import time_zone
 from agency.models import StaffMember
+from agency.periods import Period
 from agency.reasons import _, reason
 from agency.spreadsheets.checking import DryRun, ParsedRow, Report
 from agency.spreadsheets.columns import Finding, Values
@@ -24,6 +25,7 @@ from .logging import compose
 from .models import CommunicationLog, Confirmation, LogPerson, LogTopic
 from .offering import offer_month
 from .record_columns import RECORDS
+from .record_dates import records_of
 from .record_lookup import Meant, RecordLookup, length_of, start_of
 
 Channel = CommunicationLog.Channel
@@ -48,18 +50,23 @@ class Imported:
     known: int = 0
 
 
-def import_records(source: Path | BinaryIO, by: StaffMember, *, filename: str = "") -> Imported:
+def import_records(
+    source: Path | BinaryIO, by: StaffMember, *, period: Period | None = None, filename: str = ""
+) -> Imported:
     """Read a workbook of records and write all of it, or nothing where a cell is bad.
+
+    With a `period` every day must lie in that month and may leave its year out (10月8日).
 
     A row is known again by its content, so the same file twice writes nothing new. A ticked "confirmed" counts as on
     paper and weighs less. A specialist may bring in their own records only. Raises `Refused` for a file that holds no
     such table.
     """
-    upload = prepare(open_upload(source, filename), RECORDS)
+    table = records_of(period) if period else RECORDS
+    upload = prepare(open_upload(source, filename), table)
     if not upload.mapping.complete:
         raise Refused(upload.mapping.problems(upload.headers)[0])
     lookup, repeats = RecordLookup(by), _Repeats()
-    dry_run = DryRun(upload.sheet, RECORDS, upload.headers, upload.mapping, checks=(lookup, _long_enough, repeats))
+    dry_run = DryRun(upload.sheet, table, upload.headers, upload.mapping, checks=(lookup, _long_enough, repeats))
     rows = list(dry_run)
     if not dry_run.report.clean:
         return Imported(dry_run.report)

@@ -13,7 +13,7 @@ from agency.calendar import today
 from agency.periods import Period
 from agency.permissions import can, permit, visible
 
-from .answers import DOUBTS, doubtful, may_know, said_of
+from .answers import DOUBTS, doubtful, in_sum, may_know, said_of
 from .coverage import SOON, URGENT, Whom, contacts_to_see, coverage, share_of_talk, whom_to_see
 from .logging import may_amend
 from .models import CommunicationLog
@@ -33,7 +33,8 @@ def logs(request: HttpRequest) -> HttpResponse:
     context = {
         "page_obj": page,
         "days": [
-            (day, [(log, said_of(log, viewer)) for log in group]) for day, group in groupby(page, lambda log: log.day)
+            (day, [(log, said := said_of(log, viewer), in_sum(said)) for log in group])
+            for day, group in groupby(page, lambda log: log.day)
         ],
         "show_staff": filters.whose == ALL,
         "filters": filters,

@@ -18,6 +18,7 @@ from clients.models import Assignment, ClientContact, ClientEnterprise, Site
 from workers.models import Placement, Worker
 
 from .models import CommunicationLog, Topic
+from .topics import WORDS
 
 Place = CommunicationLog.Place
 PLACE_WORDS = (
@@ -128,7 +129,9 @@ class RecordLookup:
         return there[0]
 
     def _place(self, text: str, client: ClientEnterprise, at: Site | None) -> tuple[str, Site | None]:
-        """Read a place: a site of the client by name, else by the words people use for one."""
+        """Read a place: a site of the client by name, else by the words people use for one, else where they work."""
+        if not text:
+            return (SITE_PLACES[Site.Kind(at.kind)], at) if at else (Place.CLIENT, None)
         for site in self._sites[text]:
             if site.client_id == client.pk:
                 return SITE_PLACES[Site.Kind(site.kind)], site
@@ -137,7 +140,9 @@ class RecordLookup:
 
     def _topic(self, text: str) -> Topic | None:
         """Take the topic whose name the text holds, else the last of the list, which is for everything else."""
-        named = (topic for topic in self._topics if topic.label in text or text in topic.label)
+        named = (
+            topic for topic in self._topics if any(word in text for word in (topic.label, *WORDS.get(topic.key, ())))
+        )
         return next(named, self._topics[-1] if self._topics else None)
 
     def _load_placements(self, rows: list[ParsedRow]) -> None:

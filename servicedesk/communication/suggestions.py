@@ -10,7 +10,7 @@ from .parties import CONTACT, WORKER, Party, parties, search
 if TYPE_CHECKING:
     from agency.staff.models import StaffMember
 
-OFFERED, RECENT = 6, 3
+OFFERED, RECENT = 5, 3
 
 
 def offered(staff: "StaffMember", chosen: list[Party], query: str, on: dt.date) -> list[Party]:

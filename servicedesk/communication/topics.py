@@ -18,6 +18,19 @@ DEFAULT_TOPICS = (
     ("other", "别的", "Something else"),
 )
 
+# Other words of workbooks for the default topics, by key.
+WORDS = {
+    "wages": ("薪", "奖金", "扣款"),
+    "dormitory": ("住宿", "热水", "寝室"),
+    "meals": ("食堂", "伙食", "餐"),
+    "mood": ("情绪", "压力"),
+    "family": ("家庭", "孩子"),
+    "leaving": ("离职", "辞职"),
+    "insurance": ("保险", "公积金", "医保"),
+    "work": ("转岗", "岗位", "请假", "排班", "工作"),
+    "headcount": ("招人", "人员", "缺人"),
+}
+
 
 def install_default_topics() -> int:
     """Give the active agency the topics it lacks; return how many were added. Safe to repeat."""

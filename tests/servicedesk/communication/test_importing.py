@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 import time_machine
 
+from agency.periods import Period
 from agency.spreadsheets.refusals import Refused
 from agency.spreadsheets.templates import build_template
 from clients.models import Site
@@ -124,6 +125,25 @@ def test_places_are_read_as_people_write_them(ours, text, place):
     log = CommunicationLog.objects.get()
     assert log.place == place
     assert (log.site == dormitory) is (text == "3号宿舍")
+
+
+def test_with_a_month_days_may_leave_the_year_out_and_must_lie_in_it(ours):
+    october = Period(2026, 10)
+    assert import_records(workbook({**ROW, "日期": "10月12日"}), ours.reviewer, period=october).written == 1
+    assert problems(import_records(workbook({**ROW, "日期": "10月12日"}), ours.reviewer))
+    outside = import_records(workbook({**ROW, "日期": "2026-11-01"}), ours.reviewer, period=october)
+    assert [header for _row, header, _why in problems(outside)] == ["日期"]
+
+
+def test_without_a_place_it_is_where_they_work(ours):
+    import_records(workbook({**ROW, "地点": ""}), ours.reviewer)
+    assert CommunicationLog.objects.get().site == ours.site
+
+
+@pytest.mark.parametrize(("text", "topic"), [("食堂", "吃饭"), ("请假", "活儿"), ("天气", "别的"), ("工资", "工资")])
+def test_topics_are_read_as_people_write_them(ours, text, topic):
+    import_records(workbook({**ROW, "话题": text}), ours.reviewer)
+    assert [str(row.topic) for row in CommunicationLog.objects.get().topic_rows.all()] == [topic]
 
 
 def test_a_specialist_brings_in_their_own_only(ours):

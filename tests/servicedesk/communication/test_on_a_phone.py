@@ -3,15 +3,20 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from django.utils import timezone
 
 from agency.tenancy.context import tenant
+from servicedesk.communication.confirming import link_for
 from servicedesk.communication.topics import install_default_topics
 from servicedesk.models import CommunicationLog, Confirmation
 from tests.cast import PASSWORD, hire
+from tests.servicedesk.communication.making import talk_with
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True, "locale": "zh-CN"}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 SAID = "热水晚上九点后不够用。"
 # Measured by others: a thumb types 36 words a minute, so 11 characters of pinyin input take about 11 s; a tap
 # with the look before it takes about 2 s.
@@ -96,6 +101,22 @@ def test_nothing_is_wider_than_the_phone(enter, company):
     for name in ("logs", "log_new", "whom"):
         page.goto(reverse(f"servicedesk:{name}"))
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_pages_are_readable_for_all(enter, company, theme):
+    page = enter(color_scheme=theme)
+    # As high as the page, or the bar at the foot would seem to cover what lies behind it for good.
+    page.set_viewport_size({"width": 390, "height": 4000})
+    with tenant(company.agency):
+        log = talk_with(company, [company.worker, company.contact], started_at=timezone.now())
+        link = link_for(log.people.first(), "http://testserver").removeprefix("http://testserver")
+    lists = [reverse(f"servicedesk:{name}") for name in ("logs", "log_new", "whom")]
+    one = [reverse(f"servicedesk:{name}", args=[log.pk]) for name in ("log", "log_saved", "log_amend")]
+    for path in [*lists, *one, link, f"{link}?lang=en", "/c/forged/"]:
+        page.goto(path)
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, (path, found.generate_report())
 
 
 def test_searching_keeps_those_chosen(enter):

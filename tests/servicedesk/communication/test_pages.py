@@ -165,7 +165,7 @@ def test_the_list_is_filtered(ours, phone, sign_in):
 
     def listed(person, **query):
         page = sign_in(person).get(reverse("servicedesk:logs"), query)
-        return [log.pk for _day, rows in page.context["days"] for log, _said in rows]
+        return [log.pk for _day, rows in page.context["days"] for log, _said, _sum in rows]
 
     assert listed(ours.specialist) == [mine.pk]
     assert listed(ours.specialist, whose="all") == [mine.pk]
