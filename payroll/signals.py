@@ -4,4 +4,7 @@ from django.dispatch import Signal
 
 run_computed = Signal()
 run_approved = Signal()
+run_returned = Signal()
 payslips_published = Signal()
+# Carries `receipt`: a worker says that an item of a published payslip is wrong.
+payslip_doubted = Signal()

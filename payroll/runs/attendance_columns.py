@@ -28,9 +28,7 @@ def days_fit_a_month(values: Values) -> Iterator[Finding]:
     """Find rows whose days worked and missed are together more than any month has."""
     worked, missed = values["days_worked"], values["days_absent"]
     if worked is not None and missed is not None and worked + missed > 31:
-        yield Finding(
-            "days_absent", reason(_("Days worked and days absent are together more than a month has."))
-        )
+        yield Finding("days_absent", reason(_("Days worked and days absent are together more than a month has.")))
 
 
 def overtime_is_lawful(values: Values) -> Iterator[Finding]:

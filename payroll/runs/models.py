@@ -20,6 +20,10 @@ class RunQuerySet(AgencyQuerySet):
     def awaiting_approval(self) -> Self:
         return self.filter(state=State.SUBMITTED)
 
+    def open(self) -> Self:
+        """Runs still in the preparer's hands."""
+        return self.filter(state__in=OPEN)
+
     def final(self) -> Self:
         """Runs whose figures stand for good."""
         return self.filter(state__in=FINAL)
@@ -55,6 +59,7 @@ class PayrollRun(TenantModel):
     computed_by = _person(_("Computed by"), null=True)
     approver = _person(_("Approver"), null=True)
     published_by = _person(_("Published by"), null=True)
+    changed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(_("Version"), default=0)
     headcount = models.PositiveIntegerField(_("Workers"), default=0)
     attention = models.PositiveIntegerField(_("To look at"), default=0)
@@ -107,6 +112,11 @@ class PayrollRun(TenantModel):
     def is_open(self) -> bool:
         """The preparer may still import, compute and correct."""
         return self.state in OPEN
+
+    @property
+    def is_stale(self) -> bool:
+        """The attendance has changed since the wages were computed."""
+        return self.computed_at is None or (self.changed_at is not None and self.changed_at > self.computed_at)
 
     @property
     def is_final(self) -> bool:

@@ -1,0 +1,98 @@
+"""The figures a payslip is computed from: whole numbers by name, as columns for a run and as JSON in a payslip.
+
+Computing a run and computing a stored payslip again go through the same `calculation_inputs`.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from agency.money import Column
+from agency.periods import Period
+from payroll.calculation.contribution_terms import HOUSING_FUND, INJURY
+from payroll.calculation.contributions import ContributionInputs
+from payroll.calculation.gross import HOLIDAY, REST_DAY, WEEKDAY, GrossInputs
+from payroll.calculation.payslips import PayslipInputs, TaxFacts
+from payroll.calculation.withholding import YearToDate
+
+Figures = dict[str, Column]
+
+# Amounts in fen, days and hours in hundredths, rates in millionths.
+COMPUTED_FROM = (
+    "method", "wage_fen", "attended_x100", "scheduled_x100", "absent_x100",
+    "overtime_weekday_x100", "overtime_rest_day_x100", "overtime_holiday_x100",
+    "night_fen", "sick_fen", "other_allowance_fen", "other_deduction_fen",
+    "policy", "social_base_fen", "fund_base_fen", "fund_rate", "injury_rate",
+    "before_income_fen", "before_exempt_fen", "before_special_fen", "before_other_fen", "before_relief_fen",
+    "before_withheld_fen", "months_here", "basic_method", "additional_to_date_fen", "pension_to_date_fen",
+)  # fmt: skip
+# Not computed from, but needed to tell how the figures above came about.
+TOLD_WITH = ("night_shifts", "sick_x100", "tax_start")
+NAMES = (*COMPUTED_FROM, *TOLD_WITH)
+
+NOT_INSURED, INSURED, NO_TERMS = -1, 0, 1
+
+
+def blank_figures(n: int) -> Figures:
+    """Return all figures of n workers as 0, nobody insured."""
+    figures = {name: np.zeros(n, dtype=np.int64) for name in NAMES}
+    figures["policy"][:] = NOT_INSURED
+    return figures
+
+
+def calculation_inputs(figures: Mapping[str, Column], wage_period: Period, pay_period: Period) -> PayslipInputs:
+    """Build the calculation's inputs; `figures["policy"]` indexes the policies of the rules it is computed by."""
+    nothing = np.zeros(len(figures["wage_fen"]), dtype=np.int64)
+    fund = {HOUSING_FUND: figures["fund_rate"]}
+    return PayslipInputs(
+        wage_period=wage_period,
+        pay_period=pay_period,
+        gross=GrossInputs(
+            method=figures["method"],
+            wage_fen=figures["wage_fen"],
+            overtime_wage_fen=figures["wage_fen"],
+            attended_days_x100=figures["attended_x100"],
+            scheduled_days_x100=figures["scheduled_x100"],
+            absent_days_x100=figures["absent_x100"],
+            overtime_hours_x100={kind: figures[f"overtime_{kind}_x100"] for kind in (WEEKDAY, REST_DAY, HOLIDAY)},
+            allowances_fen={
+                "night": figures["night_fen"],
+                "sick": figures["sick_fen"],
+                "other": figures["other_allowance_fen"],
+            },
+        ),
+        contributions=ContributionInputs(
+            policy=figures["policy"],
+            social_base_fen=figures["social_base_fen"],
+            fund_base_fen=figures["fund_base_fen"],
+            enrolled={HOUSING_FUND: figures["fund_base_fen"] > 0},
+            employer_rates={INJURY: figures["injury_rate"], **fund},
+            employee_rates=fund,
+        ),
+        tax=TaxFacts(
+            before=YearToDate(*(figures[f"before_{name}"] for name in YearToDate.__slots__)),
+            months_here=figures["months_here"],
+            basic_method=figures["basic_method"],
+            exempt_fen=nothing,
+            additional_to_date_fen=figures["additional_to_date_fen"],
+            pension_to_date_fen=figures["pension_to_date_fen"],
+            other_fen=nothing,
+            relief_fen=nothing,
+        ),
+        employee_adjustment_fen=nothing,
+        employer_adjustment_fen=nothing,
+        deductions_fen={"other": figures["other_deduction_fen"]},
+    )
+
+
+def as_json_rows(figures: Figures) -> Iterable[str]:
+    """Write each worker's figures as one JSON text; a city's place in the run becomes whether there are terms."""
+    template = "{" + ",".join(f'"{name}":%d' for name in NAMES) + "}"
+    return (template % row for row in zip(*(figures[name].tolist() for name in NAMES), strict=True))
+
+
+def from_json_rows(rows: Iterable[Mapping[str, Any]]) -> Figures:
+    """Read stored figures back as columns."""
+    listed = list(rows)
+    return {name: np.array([row[name] for row in listed], dtype=np.int64) for name in NAMES}

@@ -1,0 +1,191 @@
+"""Compute a run: gather columns, one call of the calculation, check, and store, in one transaction."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agency.audit import record
+from agency.money import Column
+from payroll import signals
+from payroll.calculation.contribution_terms import INSURANCES
+from payroll.calculation.payslips import PayrollRules, Payslips, compute_payslips, total_fen
+from payroll.models import PayrollInput, PayrollRun, TaxPolicy
+from payroll.payslips.checks import Situation, run_checks
+from payroll.payslips.figures import INSURED, NO_TERMS, NOT_INSURED, as_json_rows, calculation_inputs
+from payroll.policies.books import YEARLY, TaxBook
+from payroll.policies.choosing import tax_on
+from payroll.policies.validity import PolicyError
+from payroll.refusals import Refused
+
+from .gathering import Gathered, gather, year_begins_here
+from .moving import move
+from .storing import escaped, store
+
+SUMS = (
+    "base_fen", "absence_fen", "overtime_weekday_fen", "overtime_rest_day_fen", "overtime_holiday_fen",
+    "allowances_fen", "gross_fen", "employee_social_fen", "employee_fund_fen", "employee_adjustment_fen", "tax_fen",
+    "deducted_fen", "net_fen", "employer_social_fen", "employer_fund_fen", "employer_adjustment_fen",
+    "employer_cost_fen",
+)  # fmt: skip
+COUNTED = (
+    "attended_x100", "overtime_weekday_x100", "overtime_rest_day_x100", "overtime_holiday_x100", "night_shifts",
+)  # fmt: skip
+TEXTS = ("name", "name_pinyin", "employee_no", "place")
+
+
+def compute(run: PayrollRun, by: Any) -> PayrollRun:
+    """Compute all payslips of an open run, replacing drafts; a worker whose figures are impossible gets a code.
+
+    Two computations at once wait for each other. Raises `Refused` when nothing was imported or no tax rules are
+    known, `WrongState` when the run was handed in.
+    """
+    with transaction.atomic():
+        _must_have_inputs(run)
+        tax_row, tax_book = _tax(run)
+        run = move(run, "compute", computed_by=by, computed_at=timezone.now(), version=F("version") + 1)
+        gathered = gather(run)
+        slips = compute_payslips(
+            calculation_inputs(gathered.figures, run.month, run.tax_month), _rules(run, tax_book, gathered)
+        )
+        situation = _situation(gathered, slips)
+        checks, attention = run_checks(situation)
+        amounts = amounts_of(slips)
+        extra = {"checks": checks, "attention": attention}
+        store(run, *_table(run, gathered, slips, amounts | extra))
+        _summarise(run, tax_row, gathered, slips, amounts, attention)
+        record("payroll.run.computed", subject=run, actor=by, version=run.version, workers=run.headcount)
+        signals.run_computed.send(sender=PayrollRun, run=run)
+    return run
+
+
+def rules_for(tax_book: TaxBook, run: PayrollRun, policies: tuple[Any, ...]) -> PayrollRules:
+    """Return the rules of a run: tax as on the day of payment, contributions as given."""
+    return PayrollRules(tax_book.table(YEARLY, run.pay_date), tax_book.basic_deduction(run.pay_date), policies)
+
+
+def _must_have_inputs(run: PayrollRun) -> None:
+    if not PayrollInput.objects.filter(run=run).exists():
+        raise Refused(_("There is no attendance yet. Import the client's sheet first."))
+
+
+def _tax(run: PayrollRun) -> tuple[TaxPolicy, TaxBook]:
+    try:
+        return tax_on(run.pay_date)
+    except PolicyError:
+        raise Refused(_("No tax rules are known for the pay day. Ask the administrator to install them.")) from None
+
+
+def _rules(run: PayrollRun, tax_book: TaxBook, gathered: Gathered) -> PayrollRules:
+    return rules_for(tax_book, run, tuple(choice.terms for choice in gathered.choices))
+
+
+def _situation(gathered: Gathered, slips: Payslips) -> Situation:
+    ids = [member.worker_id for member in gathered.members]
+    before = [gathered.previous_net.get(pk) for pk in ids]
+    return Situation(
+        figures=gathered.figures,
+        slips=slips,
+        has_input=gathered.has_input,
+        has_account=np.array([pk in gathered.accounts for pk in ids], dtype=bool),
+        same_name=gathered.mask("namesakes"),
+        elsewhere=gathered.mask("elsewhere"),
+        moved=gathered.mask("moved"),
+        new=gathered.mask("is_new"),
+        left=gathered.mask("is_leaving"),
+        year_begins_here=year_begins_here(gathered.figures),
+        minimum_wage_fen=gathered.scheme.minimum_wage_fen or 0,
+        previous_net_fen=np.array([net or 0 for net in before], dtype=np.int64),
+        has_previous=np.array([net is not None for net in before], dtype=bool),
+    )
+
+
+def amounts_of(slips: Payslips) -> dict[str, Column]:
+    """Return the stored columns of a computation by their names on `Payslip`."""
+    gross, dues, tax = slips.gross, slips.contributions, slips.tax
+    overtime = {f"overtime_{kind}_fen": amount for kind, amount in gross.overtime_fen.items()}
+    sides = {
+        f"{side}_{name}_fen": getattr(dues, side).fen[name] for side in ("employee", "employer") for name in INSURANCES
+    }
+    to_date = {f"{name.removesuffix('_fen')}_to_date_fen": getattr(tax.to_date, name) for name in tax.to_date.__slots__}
+    return {
+        "base_fen": gross.base_fen,
+        "absence_fen": gross.absence_fen,
+        **overtime,
+        "allowances_fen": sum(gross.allowances_fen.values()),
+        "gross_fen": slips.gross_fen,
+        **sides,
+        "employee_social_fen": slips.employee_social_fen,
+        "employee_fund_fen": slips.employee_fund_fen,
+        "employer_social_fen": dues.employer.social_fen,
+        "employer_fund_fen": dues.employer.fund_fen,
+        "employee_adjustment_fen": slips.employee_adjustment_fen,
+        "employer_adjustment_fen": slips.employer_adjustment_fen,
+        "tax_fen": slips.tax_fen,
+        "deducted_fen": slips.deducted_fen,
+        "net_fen": slips.net_fen,
+        "employer_cost_fen": slips.employer_cost_fen,
+        **to_date,
+        "basic_to_date_fen": tax.basic_to_date_fen,
+        "additional_to_date_fen": tax.additional_to_date_fen,
+        "pension_to_date_fen": tax.pension_to_date_fen,
+        "taxable_to_date_fen": tax.taxable_to_date_fen,
+        "tax_to_date_fen": tax.tax_to_date_fen,
+        "errors": slips.errors,
+        "warnings": slips.warnings,
+    }
+
+
+def _table(
+    run: PayrollRun, gathered: Gathered, slips: Payslips, numbers: dict[str, Column]
+) -> tuple[list[str], Iterator[str]]:
+    """Return the columns and the lines that `store` writes."""
+    members, figures = gathered.members, gathered.figures
+    policy_ids = [str(choice.row.pk) for choice in gathered.choices] + ["\\N", "\\N"]
+    policies = [policy_ids[index] for index in figures["policy"].tolist()]
+    known = len(gathered.choices)
+    told = figures | {
+        "policy": np.select(
+            [figures["policy"] < 0, figures["policy"] < known], [NOT_INSURED, INSURED], default=NO_TERMS
+        )
+    }
+    before = [gathered.previous_net.get(member.worker_id) for member in members]
+    numbers = numbers | {
+        "months_here": np.maximum(figures["months_here"], 0),
+        "worker_id": np.array([member.worker_id for member in members], dtype=np.int64),
+    }
+    columns = ["run_id", "tax_year", "tax_month", *numbers]
+    columns += [*TEXTS, "contribution_policy_id", "previous_net_fen", "inputs"]
+    head = f"{run.pk}\t{run.tax_month.year}\t{run.tax_month.month}\t"
+    template = head + "\t".join(["%d"] * len(numbers)) + "\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n"
+    texts = [[escaped(getattr(member, name)) for member in members] for name in TEXTS]
+    nets = ["\\N" if net is None else str(net) for net in before]
+    lists = [*(column.tolist() for column in numbers.values()), *texts, policies, nets, as_json_rows(told)]
+    return columns, (template % row for row in zip(*lists, strict=True))
+
+
+def _summarise(
+    run: PayrollRun,
+    tax_row: TaxPolicy,
+    gathered: Gathered,
+    slips: Payslips,
+    amounts: dict[str, Column],
+    attention: Column,
+) -> None:
+    """Keep the sums and counts on the run's own row."""
+    run.tax_policy = tax_row
+    run.headcount = len(slips)
+    run.errors = int(np.count_nonzero(slips.errors))
+    run.attention = int(np.count_nonzero(attention))
+    run.totals = {name: total_fen([amounts[name]]) for name in SUMS}
+    run.totals |= {name: int(np.maximum(gathered.figures[name], 0).sum()) for name in COUNTED}
+    run.provisional = [
+        {"city": city, "insurances": sorted({*choice.provisional, *choice.carried_forward})}
+        for city, choice in gathered.cities.found.items()
+        if choice.provisional or choice.carried_forward
+    ] + [{"city": city, "missing": why} for city, why in gathered.cities.missing.items()]
+    run.save(update_fields=["tax_policy", "headcount", "errors", "attention", "totals", "provisional"])

@@ -1,0 +1,151 @@
+"""Gather a run's figures as columns: a handful of queries, whatever the number of workers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from agency.calendar import calendar_for
+from agency.money import Column
+from payroll.balances.year_to_date import TaxStart, standings
+from payroll.calculation.gross import BaseMethod
+from payroll.calculation.withholding import YearToDate
+from payroll.models import PayrollInput, PayrollRun, PayScheme, Payslip
+from payroll.payslips.figures import NOT_INSURED, Figures, blank_figures
+from payroll.policies.choosing import Cities, CityChoice, cities_on
+from payroll.schemes.choosing import scheme_of, sick_pay
+from workers.models import InsuranceEnrolment
+
+from .roll import Member, members_of, placements_of, with_account
+
+INPUTS = {
+    "attended_x100": "days_worked_x100",
+    "absent_x100": "days_absent_x100",
+    "sick_x100": "sick_days_x100",
+    "overtime_weekday_x100": "overtime_weekday_x100",
+    "overtime_rest_day_x100": "overtime_rest_day_x100",
+    "overtime_holiday_x100": "overtime_holiday_x100",
+    "night_shifts": "night_shifts",
+    "other_allowance_fen": "allowances_fen",
+    "other_deduction_fen": "deductions_fen",
+    "additional_to_date_fen": "additional_fen",
+}
+# Outside every month: a worker without attendance cannot be computed, and says so instead of being paid nothing.
+NO_DAYS = -1
+
+
+@dataclass
+class Gathered:
+    """The figures of a run's workers, in the order of `members`, and what goes with them."""
+
+    members: list[Member]
+    figures: Figures
+    scheme: PayScheme
+    choices: list[CityChoice]
+    cities: Cities
+    has_input: np.ndarray
+    accounts: set[int]
+    previous_net: dict[int, int]
+
+    def mask(self, name: str) -> np.ndarray:
+        """Return a bool attribute of the members as a column."""
+        return np.array([getattr(member, name) for member in self.members], dtype=bool)
+
+
+def gather(run: PayrollRun) -> Gathered:
+    """Read everything a run is computed from."""
+    inputs = {row[0]: row[1:] for row in _inputs(run)}
+    members = [m for m in members_of(run) if not _is_left_out(run, inputs.get(m.worker_id))]
+    figures = blank_figures(len(members))
+    scheme = scheme_of(run.client_id, run.month)
+    has_input = _fill_inputs(figures, members, inputs)
+    _fill_wages(figures, members, run, scheme)
+    choices, cities = _fill_insurance(figures, members, run, scheme)
+    _fill_year(figures, members, run)
+    return Gathered(members, figures, scheme, choices, cities, has_input, with_account(run), _previous_net(run))
+
+
+def _inputs(run: PayrollRun) -> Any:
+    return PayrollInput.objects.filter(run=run).values_list("worker_id", "left_out", *INPUTS.values())
+
+
+def _is_left_out(run: PayrollRun, given: tuple | None) -> bool:
+    if given is None:
+        return run.kind == PayrollRun.Kind.CORRECTION
+    return bool(given[0])
+
+
+def _fill_inputs(figures: Figures, members: list[Member], inputs: dict[int, tuple]) -> np.ndarray:
+    missing = (False, NO_DAYS, *(0 for _name in list(INPUTS)[1:]))
+    rows = [inputs.get(member.worker_id, missing) for member in members]
+    for position, name in enumerate(INPUTS, start=1):
+        figures[name][:] = [row[position] for row in rows]
+    return np.array([member.worker_id in inputs for member in members], dtype=bool)
+
+
+def _fill_wages(figures: Figures, members: list[Member], run: PayrollRun, scheme: PayScheme) -> None:
+    """Who joins or leaves inside the month earns by days worked (docs/payroll/gross.md)."""
+    workdays = calendar_for().workdays_in(run.month) or [run.month.first_day, run.month.last_day]
+    figures["scheduled_x100"][:] = len(workdays) * 100
+    partly = np.array(
+        [m.begins > workdays[0] or (m.ends is not None and m.ends <= workdays[-1]) for m in members], dtype=bool
+    )
+    figures["method"][:] = np.where(
+        partly & (scheme.method == BaseMethod.MONTHLY), int(BaseMethod.PAID_DAYS), scheme.method
+    )
+    if run.kind == PayrollRun.Kind.REGULAR:
+        figures["wage_fen"][:] = [member.wage_fen for member in members]
+    figures["night_fen"][:] = figures["night_shifts"] * scheme.night_shift_fen
+    figures["sick_fen"][:] = sick_pay(
+        figures["wage_fen"], figures["sick_x100"], figures["method"], scheme.sick_pay_percent
+    )
+
+
+def _fill_insurance(
+    figures: Figures, members: list[Member], run: PayrollRun, scheme: PayScheme
+) -> tuple[list[CityChoice], Cities]:
+    if run.kind == PayrollRun.Kind.CORRECTION:
+        return [], Cities({}, {})
+    rows = InsuranceEnrolment.objects.valid_in(run.month).filter(worker__in=placements_of(run).values("worker"))
+    fields = ("worker_id", "city", "base_fen", "housing_fund_base_fen", "housing_fund_rate")
+    enrolled = {row[0]: row[1:] for row in rows.order_by("valid_from").values_list(*fields)}
+    cities = cities_on({row[0] for row in enrolled.values()}, run.month.first_day)
+    choices = list(cities.found.values())
+    places = {city: index for index, city in enumerate(cities.found)}
+    none = ("", 0, 0, 0)
+    insured = [none if member.elsewhere else enrolled.get(member.worker_id, none) for member in members]
+    figures["policy"][:] = [places.get(row[0], len(choices)) if row[0] else NOT_INSURED for row in insured]
+    for position, name in enumerate(("social_base_fen", "fund_base_fen", "fund_rate"), start=1):
+        figures[name][:] = [row[position] for row in insured]
+    figures["injury_rate"][:] = scheme.injury_rate
+    return choices, cities
+
+
+def _fill_year(figures: Figures, members: list[Member], run: PayrollRun) -> None:
+    joined = ((member.worker_id, member.joined_on or member.begins) for member in members)
+    by_worker = standings(run, placements_of(run).values("worker"), joined)
+    rows = [by_worker[member.worker_id] for member in members]
+    for position, name in enumerate(YearToDate.__slots__):
+        figures[f"before_{name}"][:] = [row.before[position] for row in rows]
+    figures["months_here"][:] = [row.months for row in rows]
+    figures["basic_method"][:] = [row.basic_method for row in rows]
+    figures["tax_start"][:] = [row.start for row in rows]
+    figures["additional_to_date_fen"] += _column(row.additional_fen for row in rows)
+    figures["pension_to_date_fen"] += _column(row.pension_fen for row in rows)
+
+
+def _previous_net(run: PayrollRun) -> dict[int, int]:
+    """Net wages of the month before at the same client, once approved."""
+    before = Payslip.objects.final().filter(
+        run__client=run.client_id, run__period=str(run.month.previous()), run__kind=run.kind, errors=0
+    )
+    return dict(before.values_list("worker_id", "net_fen"))
+
+
+def year_begins_here(figures: Figures) -> np.ndarray:
+    """Return whose tax year the system knows only from its first month on."""
+    return figures["tax_start"] == TaxStart.FIRST_MONTH_HERE
+
+
+def _column(values: Any) -> Column:
+    return np.array(list(values), dtype=np.int64)

@@ -1,0 +1,73 @@
+"""The tax of a month stands on the year so far: earlier payslips, an opening balance, or a documented start."""
+
+import pytest
+
+from agency.periods import Period
+from payroll.balances.year_to_date import TaxStart
+from payroll.models import TaxOpeningBalance
+from payroll.payslips.replaying import replay
+from payroll.runs.computing import compute
+from tests.cast import START
+from tests.payroll.runs.stage import approved, attend, computed, employ, opened, slip_of
+from workers.models import LabourContract
+
+pytestmark = pytest.mark.django_db
+
+# Wages of a month are paid on the 15th of the next: October is taxed in November.
+SEPTEMBER, OCTOBER = Period(2026, 9), Period(2026, 10)
+
+
+def test_the_first_month_on_the_system_starts_the_count(ours):
+    slip = slip_of(computed(ours, OCTOBER), ours.worker)
+    assert (slip.tax_year, slip.tax_month, slip.months_here) == (2026, 11, 1)
+    assert slip.inputs["tax_start"] == TaxStart.FIRST_MONTH_HERE
+    assert (slip.income_to_date_fen, slip.basic_to_date_fen) == (3600_00, 5000_00)
+
+
+def test_the_next_month_goes_on_from_the_approved_payslip(ours):
+    first = slip_of(approved(ours, SEPTEMBER, allowances_fen=20_000_00), ours.worker)
+    slip = slip_of(computed(ours, OCTOBER), ours.worker)
+    assert slip.inputs["tax_start"] == TaxStart.EARLIER_PAYSLIP
+    assert slip.months_here == 2
+    assert slip.income_to_date_fen == first.income_to_date_fen + slip.gross_fen
+    assert slip.special_to_date_fen == first.special_to_date_fen + 780_00
+    assert first.tax_fen > 0
+    assert slip.inputs["before_withheld_fen"] == first.tax_fen
+    assert (slip.tax_fen, slip.withheld_to_date_fen) == (0, first.tax_fen)
+
+
+def test_a_draft_does_not_count(ours):
+    computed(ours, SEPTEMBER, allowances_fen=20_000_00)
+    assert slip_of(computed(ours, OCTOBER), ours.worker).income_to_date_fen == 3600_00
+
+
+def test_an_opening_balance_is_the_year_before_the_system(ours):
+    # docs/payroll/gross.md, a whole payslip: 45,886.20 income and 31.20 tax by August, first job since February
+    TaxOpeningBalance.objects.create(
+        worker=ours.worker, tax_year=2026, through_month=10, months=9,
+        income_fen=45_886_20, special_fen=4_846_10, additional_fen=9000_00, withheld_fen=31_20,
+    )  # fmt: skip
+    slip = slip_of(computed(ours, OCTOBER, additional_fen=1000_00), ours.worker)
+    assert slip.inputs["tax_start"] == TaxStart.OPENING_BALANCE
+    assert (slip.months_here, slip.basic_to_date_fen) == (10, 50_000_00)
+    assert slip.income_to_date_fen == 45_886_20 + 3600_00
+    assert slip.additional_to_date_fen == 10_000_00
+    assert replay(slip).differences(slip) == {}
+
+
+def test_who_was_hired_later_in_the_year_counts_from_there(ours):
+    opened(ours, Period(2026, 1))
+    worker = employ(ours, "高翔", 412)
+    LabourContract.objects.filter(worker=worker).update(valid_from=START.replace(month=9))
+    run = opened(ours, OCTOBER)
+    attend(run, worker)
+    slip = slip_of(compute(run, ours.specialist), worker)
+    assert (slip.inputs["tax_start"], slip.months_here) == (TaxStart.EMPLOYMENT, 3)
+
+
+def test_december_wages_paid_in_january_begin_a_new_year(ours):
+    approved(ours, Period(2026, 11))
+    slip = slip_of(computed(ours, Period(2026, 12)), ours.worker)
+    assert (slip.tax_year, slip.tax_month, slip.months_here) == (2027, 1, 1)
+    assert slip.income_to_date_fen == 3600_00
+    assert slip.inputs["tax_start"] == TaxStart.JANUARY
