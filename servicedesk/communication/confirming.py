@@ -36,6 +36,7 @@ def link_for(person: LogPerson, base: str = "") -> str:
     if confirmation.link_made_at is None or confirmation.link_made_at + LINK_LIFE < now:
         confirmation.link_made_at = now
         confirmation.save(update_fields=["link_made_at"])
+    assert person.agency_id is not None
     token = Link(person.agency_id, person.pk, second(confirmation.link_made_at)).sign()
     return (base or settings.SITE_URL).rstrip("/") + reverse("servicedesk:confirm", args=[token])
 
@@ -65,8 +66,8 @@ def answer(confirmation: Confirmation, given: str, *, same_device: bool, grip: G
     if _counts(confirmation, given, same_device, grip, now):
         record("communication.confirmation.answered", subject=confirmation, answer=given, same_device=same_device)
         if given != Answer.YES:
-            _tell_head_office(confirmation)
-        return Grip(confirmation.person_id, second(confirmation.answered_at), given)
+            _tell_head_office(confirmation, given)
+        return Grip(confirmation.person_id, second(confirmation.answered_at or now), given)
     record("communication.confirmation.repeated", subject=confirmation, answer=given, same_device=same_device)
     return Grip(confirmation.person_id, second(now), given)
 
@@ -104,17 +105,17 @@ def _holds(confirmation: Confirmation, grip: Grip) -> bool:
     return confirmation.answered_at is not None and second(confirmation.answered_at) == grip.answered
 
 
-def _tell_head_office(confirmation: Confirmation) -> None:
+def _tell_head_office(confirmation: Confirmation, given: str) -> None:
     log = confirmation.log
     title = {
         Answer.NO: _("Somebody says there was no such talk"),
         Answer.UNSURE: _("Somebody does not remember a talk"),
-    }[Answer(confirmation.answer)]
+    }[Answer(given)]
     notify_all(
         StaffMember.objects.holding(Role.REVIEWER).exclude(pk=log.staff_id),
         "communication.doubted",
         title,
         reverse("servicedesk:log", args=[log.pk]),
         body=str(log),
-        key=f"confirmation-{confirmation.pk}-{confirmation.answer}",
+        key=f"confirmation-{confirmation.pk}-{given}",
     )

@@ -196,7 +196,7 @@ def _add_topics(log: CommunicationLog, topics: Sequence[int] | set[int]) -> None
 
 def _site(place: str, client: ClientEnterprise, people: Sequence[Party]) -> Site | None:
     """Return where it was: where the people are placed, else the client's only site of that kind."""
-    kind = SITE_KINDS.get(place)
+    kind = SITE_KINDS.get(Place(place))
     if kind is None:
         return None
     theirs = [person.site for person in people if person.site and person.site.kind == kind]

@@ -172,7 +172,7 @@ class LogPerson(TenantModel):
 
     @property
     def name(self) -> str:
-        return (self.worker or self.contact).name
+        return self.worker.name if self.worker else self.contact.name if self.contact else ""
 
     @property
     def key(self) -> str:
