@@ -42,6 +42,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings: Any) -> None:
     _use("DATABASE_OWNER_URL")
 
 
+@pytest.fixture(scope="session")
+def media_folder(tmp_path_factory: Any) -> Any:
+    return tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(autouse=True)
+def media_of_the_tests(settings: Any, media_folder: Any) -> None:
+    """Keep files that tests upload out of the working copy."""
+    settings.MEDIA_ROOT = media_folder
+
+
 @pytest.fixture
 def as_owner() -> Any:
     """Return a function that runs a statement as the owner role, on a connection of its own."""

@@ -10,6 +10,7 @@ class WorkersConfig(AppConfig):
     def ready(self) -> None:
         from agency import navigation, palette
         from clients.enterprises import headcount, tabs
+        from workers.imports import kind  # noqa: F401  (registers the roster among the uploads)
         from workers.people import scopes  # noqa: F401  (registers what specialists see)
         from workers.people.finding import find
         from workers.placements import counting

@@ -52,9 +52,7 @@ class KeyRing:
         try:
             return self._ciphers[key_id]
         except KeyError:
-            raise DecryptionError(
-                f"Key {key_id!r} is not in FIELD_ENCRYPTION_KEYS: put it back at the end."
-            ) from None
+            raise DecryptionError(f"Key {key_id!r} is not in FIELD_ENCRYPTION_KEYS: put it back at the end.") from None
 
     def needs_rotation(self, token: str) -> bool:
         """Tell whether the token was made with another key than the one that encrypts now."""

@@ -97,6 +97,7 @@ def importer_of(upload: Upload, by: Any = None) -> Importer:
 def keep(upload: Upload, run: Run, report: Report, importer: Importer) -> None:
     """Store the findings, the marked workbook and what the import would do; the upload is checked then."""
     old = upload.annotated
+    report.warnings.sort(key=lambda doubt: doubt.row)
     upload.annotated = _marked(run.prepared, report) if report.errors or report.warnings else ""
     findings.store(upload, run.kind.table, report.errors, run.labels, serious=True)
     findings.store(upload, run.kind.table, report.warnings, run.labels, serious=False)

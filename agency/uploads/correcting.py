@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from agency.reasons import Reason, _, reason
 from agency.spreadsheets.columns import Column
@@ -31,6 +32,19 @@ class Tried:
     value: str
     why_not: Reason | None = None
     suggestion: str = ""
+
+    def as_finding(self, who: str) -> dict[str, Any]:
+        """Return it as the page shows findings."""
+        return {
+            "key": f"{self.row}{self.letter}",
+            "row": self.row,
+            "column": self.letter,
+            "header": self.column.header,
+            "who": who,
+            "value": self.value,
+            "reason": self.why_not,
+            "suggestion": self.suggestion,
+        }
 
 
 def correct(upload: Upload, row: int, letter: str, value: str) -> Tried:

@@ -69,5 +69,5 @@ class Findings(Sequence):
 
 
 def shown_to_people(finding: dict[str, Any]) -> dict[str, Any]:
-    """Return a stored finding with its reason as a sentence."""
-    return finding | {"reason": Reason.from_json(finding["reason"])}
+    """Return a stored finding with its reason as a sentence and its cell as a key."""
+    return finding | {"reason": Reason.from_json(finding["reason"]), "key": f"{finding['row']}{finding['column']}"}

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from agency.reasons import Reason
 
@@ -41,6 +42,7 @@ def context_of(request: HttpRequest, upload: Upload) -> dict[str, Any]:
         "kind": kind,
         "upload": upload,
         "at": urls_of(kind, upload.pk),
+        "another": f"{reverse(f'{kind.url_name}_new')}?{urlencode(upload.context)}",
         "back": reverse(kind.back),
         "stuck": upload.is_working and not is_under_way(upload),
         "problems": [Reason.from_json(one) for one in summary.get("problems", [])],

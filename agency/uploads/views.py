@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET, require_POST
@@ -42,7 +43,13 @@ def new(request: HttpRequest, kind: UploadKind) -> HttpResponse:
             _check(request, upload)
             return redirect(url_of(upload))
     earlier = visible(request.user, Upload).of_kind(kind.name).select_related("uploaded_by")[:EARLIER]
-    context = {"kind": kind, "form": form, "earlier": [(row, url_of(row)) for row in earlier], "at": urls_of(kind)}
+    context = {
+        "kind": kind,
+        "form": form,
+        "earlier": [(row, url_of(row)) for row in earlier],
+        "at": urls_of(kind),
+        "back": reverse(kind.back),
+    }
     return render(request, "agency/uploads/new.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -108,8 +115,9 @@ def fix(request: HttpRequest, kind: UploadKind, pk: int) -> HttpResponse:
         tried = correct(upload, row, request.POST.get("column", ""), request.POST.get("value", ""))
     except (ValueError, UnknownCell):
         return HttpResponse(_("This cell is not in the table. Reload the page."), status=422)
-    context = context_of(request, upload) | {"tried": tried, "who": request.POST.get("who", "")}
     if request.htmx:
+        finding = tried.as_finding(who=request.POST.get("who", ""))
+        context = context_of(request, upload) | {"finding": finding}
         return render(request, "agency/uploads/fixed.html", context, status=422 if tried.why_not else 200)
     if tried.why_not:
         warn(request, str(tried.why_not))

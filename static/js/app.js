@@ -8,6 +8,7 @@ import "./behaviours/submit-once.js";
 import "./behaviours/copy.js";
 import "./behaviours/countdown.js";
 import "./behaviours/draft.js";
+import "./behaviours/dropzone.js";
 import "./behaviours/offline.js";
 import "./behaviours/outbox.js";
 import "./behaviours/failed.js";

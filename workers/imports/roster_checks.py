@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from agency.identifiers import birth_date_of
 from agency.reasons import _, reason
 from agency.spreadsheets.columns import Finding, Values
+from workers.contracts.terms import SHORTEST_YEARS, YOUNGEST_YEARS, longest_probation, months_after, years_after
 
-# Labour Law (2018), article 15: nobody under 16 may be employed.
-YOUNGEST = 16
+DAY = dt.timedelta(days=1)
 
 
 def dates_in_order(values: Values) -> Iterator[Finding]:
@@ -28,20 +28,28 @@ def dates_in_order(values: Values) -> Iterator[Finding]:
             _("Probation ends before the contract begins. Check both dates."),
         ),
         ("probation_last_day", "contract_last_day", _("Probation outlasts the contract. Check both dates.")),
-        (
-            "contract_start",
-            "placement_start",
-            _("The placement begins before the contract. Check both dates."),
-        ),
     )
     for earlier, later, message in pairs:
         first, second = values[earlier], values[later]
         if first and second and first > second:
             yield Finding("probation_last_day" if earlier == "probation_last_day" else later, reason(message))
     if (start := values["placement_start"]) and (end := values["contract_last_day"]) and start > end:
-        yield Finding(
-            "placement_start", reason(_("The placement begins after the contract ends. Check both dates."))
-        )
+        yield Finding("placement_start", reason(_("The placement begins after the contract ends. Check both dates.")))
+
+
+def terms_lawful(values: Values) -> Iterator[Finding]:
+    """Doubt terms the law does not allow: they may stand in a signed contract all the same."""
+    start, last, probation = values["contract_start"], values["contract_last_day"], values["probation_last_day"]
+    if not start:
+        return
+    end = last + DAY if last else None
+    if end and start < end < years_after(start, SHORTEST_YEARS):
+        why = _("A contract with a dispatched worker runs two years or more (Labour Contract Law 58).")
+        yield Finding("contract_last_day", reason(why), warning=True)
+    months = longest_probation(start, end)
+    if probation and probation + DAY > months_after(start, months):
+        why = _("Probation may last %(months)d months at most (Labour Contract Law 19).")
+        yield Finding("probation_last_day", reason(why, months=months), warning=True)
 
 
 def old_enough(values: Values) -> Iterator[Finding]:
@@ -49,12 +57,12 @@ def old_enough(values: Values) -> Iterator[Finding]:
     number, start = values["identity_number"], values["contract_start"]
     if number and start:
         born = birth_date_of(number)
-        if start < _birthday(born, YOUNGEST):
+        if start < years_after(born, YOUNGEST_YEARS):
             yield Finding(
                 "contract_start",
                 reason(
                     _("Under %(age)d when the contract begins: nobody so young may be employed."),
-                    age=YOUNGEST,
+                    age=YOUNGEST_YEARS,
                 ),
             )
 
@@ -64,13 +72,4 @@ def bank_complete(values: Values) -> Iterator[Finding]:
     if values["bank_account"] and not values["bank_name"]:
         yield Finding("bank_name", reason(_("An account without its bank. Fill in the bank.")), warning=True)
     if values["bank_name"] and not values["bank_account"]:
-        yield Finding(
-            "bank_account", reason(_("A bank without an account. Fill in the account.")), warning=True
-        )
-
-
-def _birthday(born: dt.date, age: int) -> dt.date:
-    try:
-        return born.replace(year=born.year + age)
-    except ValueError:
-        return dt.date(born.year + age, 3, 1)
+        yield Finding("bank_account", reason(_("A bank without an account. Fill in the account.")), warning=True)

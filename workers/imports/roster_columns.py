@@ -16,7 +16,7 @@ from agency.spreadsheets.kinds import (
     Text,
 )
 
-from .roster_checks import bank_complete, dates_in_order, old_enough
+from .roster_checks import bank_complete, dates_in_order, old_enough, terms_lawful
 
 RESIDENCE = Choice(
     {
@@ -51,7 +51,7 @@ ROSTER = Table(
         Column(
             "employee_no",
             "工号",
-            Text(40),
+            Text(20),
             unique=True,
             example="0233",
             synonyms=("员工编号", "员工工号", "人员编号", "职工编号", "工号编码", "员工号"),
@@ -59,7 +59,7 @@ ROSTER = Table(
         Column(
             "name",
             "姓名",
-            Text(60),
+            Text(40),
             required=True,
             example="王小明",
             synonyms=("员工姓名", "名字", "人员姓名", "职工姓名", "派遣员工", "派遣员工姓名"),
@@ -115,14 +115,14 @@ ROSTER = Table(
         Column(
             "site",
             "厂区",
-            Text(120),
+            Text(60),
             example="一厂",
             synonyms=("工作地点", "驻点", "工厂", "用工地点", "车间"),
         ),
         Column(
             "post",
             "岗位",
-            Text(80),
+            Text(60),
             required=True,
             example="装配工",
             synonyms=("职位", "工种", "岗位名称", "工作岗位", "职务"),
@@ -193,7 +193,7 @@ ROSTER = Table(
         Column(
             "insurance_city",
             "参保城市",
-            Text(40),
+            Text(20),
             required=True,
             example="苏州",
             synonyms=("社保城市", "参保地", "缴纳城市", "缴费城市", "社保缴纳地", "参保地区"),
@@ -231,7 +231,7 @@ ROSTER = Table(
         Column(
             "bank_name",
             "开户行",
-            Text(120),
+            Text(60),
             example="中国工商银行苏州支行",
             synonyms=("开户银行", "银行", "银行名称", "开户行名称", "工资卡开户行"),
         ),
@@ -243,5 +243,5 @@ ROSTER = Table(
             synonyms=("银行卡号", "工资卡号", "卡号", "账号", "银行帐号", "工资卡", "银行卡", "收款账号"),
         ),
     ),
-    row_checks=(dates_in_order, old_enough, bank_complete),
+    row_checks=(dates_in_order, terms_lawful, old_enough, bank_complete),
 )
