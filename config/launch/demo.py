@@ -33,9 +33,9 @@ def main() -> int:
         with Supervisor(env, logs) as supervisor:
             say("Starting web, worker and beat …")
             supervisor.start(gunicorn(port), worker())
+            await_health(port, supervisor)
             if services.is_owner:  # two clocks would send every job twice
                 supervisor.start(beat())
-            await_health(port, supervisor)
             print(f"Ready: http://127.0.0.1:{port}", flush=True)
             say(f"({time.monotonic() - started:.1f} s; logs in {logs}; Ctrl-C ends everything)")
             show_accounts(env)
