@@ -14,26 +14,31 @@ import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent.parent
+VAR = ROOT / "var"
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "installed.sha256"
-UNFINISHED = VENV / "unfinished"
+UNFINISHED = VAR / "environment.unfinished"
+UV = VAR / "uv" / "bin" / "uv"
+PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
+FROM_PIP = {"index-url": "UV_DEFAULT_INDEX", "cert": "SSL_CERT_FILE"}
 NO_PIP = (
-    "This Python can make no virtual environment with pip in it (ensurepip is missing), and there is "
-    "neither pip nor uv to help out. On Debian or Ubuntu: sudo apt-get install python3-venv"
+    "This Python has neither pip nor the means to get it (ensurepip), and there is no uv to do without. "
+    "On Debian or Ubuntu: sudo apt-get install python3-venv"
 )
 
 
 def main(command: list[str]) -> None:
     """Prepare everything, then replace this process by `command`."""
-    (ROOT / "var").mkdir(exist_ok=True)
+    VAR.mkdir(exist_ok=True)
     if not is_installed() or stale_catalogues():
-        with open(ROOT / "var" / "setup.lock", "w") as lock:
+        with open(VAR / "setup.lock", "w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not is_installed():
                 install()
@@ -56,66 +61,86 @@ def fingerprint() -> str:
 
 
 def install() -> None:
-    """Bring .venv to exactly what requirements.lock says, each file checked by its hash."""
+    """Bring .venv to exactly what requirements.lock says, each file checked by its hash.
+
+    Everything runs in direct children, which end with this process: `python -m venv` and `pip --python` would start
+    others that go on writing into .venv after a kill.
+    """
     say("Setting up: installing Python packages into .venv (first start about a minute) …")
+    uv = find_uv()
+    settings = settings_of_pip()
     if UNFINISHED.exists() or not works(PYTHON):
+        UNFINISHED.touch()
         shutil.rmtree(VENV, ignore_errors=True)
-    VENV.mkdir(exist_ok=True)
+        call([uv, "venv", "--quiet", "--no-project", "--python", sys.executable, str(VENV)], settings)
     UNFINISHED.touch()
-    if not works(PYTHON):
-        make_environment()
-    if not (VENV / "bin" / "uv").exists():
-        install_uv()
-    uv = [str(VENV / "bin" / "uv"), "pip", "sync", "--quiet", "--require-hashes", str(LOCK)]
-    call([*uv, "--python", str(PYTHON)], index_of_pip())
+    sync = [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", str(PYTHON), str(LOCK)]
+    call(sync, settings)
+    shutil.copy2(uv, VENV / "bin" / "uv")  # for bin/lock; var/ may be removed at any time
     STAMP.write_text(fingerprint())
     UNFINISHED.unlink()
     say("Setting up: packages are in place.")
 
 
-def make_environment() -> None:
-    """Make an environment with pip, or one without where this Python cannot, after trying to mend that."""
-    bare = importlib.util.find_spec("ensurepip") is None
-    if bare and not helper():
-        if os.geteuid() or not shutil.which("apt-get"):
-            sys.exit(NO_PIP)
-        say("Setting up: this Python lacks ensurepip; installing Debian's python3-venv …")
-        call(["apt-get", "update", "-qq"])
-        call(["apt-get", "install", "-y", "-qq", "python3-venv"])
-        bare = False
-    call([sys.executable, "-m", "venv", *(["--without-pip"] if bare else []), str(VENV)])
+def find_uv() -> str:
+    """Get uv, which fills an environment in seconds: by pip into var/, else the one on the path."""
+    if works(UV, "--version"):
+        return str(UV)
+    if not has_pip():
+        if uv := shutil.which("uv"):
+            return uv
+        install_pip()
+    shutil.rmtree(VAR / "uv", ignore_errors=True)
+    call(
+        [*PIP, "install", "--quiet", "--target", str(VAR / "uv"), "uv"],
+        path_of_pip() | {"PIP_ROOT_USER_ACTION": "ignore"},
+    )
+    return str(UV)
 
 
-def helper() -> list[str]:
-    """Give a command outside .venv that installs into it, or nothing."""
-    if importlib.util.find_spec("pip"):
-        return [sys.executable, "-m", "pip", "--python", str(PYTHON), "install", "--quiet"]
-    if uv := shutil.which("uv"):
-        return [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
-    return []
+def has_pip() -> bool:
+    """Tell whether this Python can run a pip, its own or the one that lies packed beside it."""
+    return importlib.util.find_spec("pip") is not None or bool(path_of_pip())
 
 
-def install_uv() -> None:
-    """Install uv, which fills the environment in seconds."""
-    own_pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    has_pip = subprocess.run([str(PYTHON), "-c", "import pip"], capture_output=True, check=False).returncode == 0
-    call([*(own_pip if has_pip else helper()), "uv"])
-
-
-def index_of_pip() -> dict[str, str]:
-    """Let uv use the package index that this machine's pip is set to: uv does not read pip's settings."""
-    if os.environ.keys() & {"UV_DEFAULT_INDEX", "UV_INDEX_URL"}:
+def path_of_pip() -> dict[str, str]:
+    """Give what makes `python -m pip` run the wheel that ensurepip brings, where pip itself is not installed."""
+    ensurepip = importlib.util.find_spec("ensurepip")
+    if importlib.util.find_spec("pip") or not ensurepip or not ensurepip.origin:
         return {}
-    ask = [str(PYTHON), "-m", "pip", "config", "get", "global.index-url"]
-    answer = subprocess.run(ask, capture_output=True, text=True, check=False).stdout.strip()
-    index = os.environ.get("PIP_INDEX_URL") or answer
-    return {"UV_DEFAULT_INDEX": index} if index else {}
+    places = [Path(ensurepip.origin).parent / "_bundled", Path(sysconfig.get_config_var("WHEEL_PKG_DIR") or "/none")]
+    wheels = [wheel for place in places for wheel in place.glob("pip-*.whl")]
+    return {"PYTHONPATH": str(wheels[0])} if wheels else {}
 
 
-def works(python: Path, code: str = "") -> bool:
-    """Tell whether an interpreter starts and runs `code`."""
+def install_pip() -> None:
+    """Let Debian install what its Python lacks, where that is ours to do."""
+    if os.geteuid() or not shutil.which("apt-get"):
+        sys.exit(NO_PIP)
+    say("Setting up: this Python lacks ensurepip; installing Debian's python3-venv …")
+    call(["apt-get", "update", "-qq"])
+    call(["apt-get", "install", "-y", "-qq", "python3-venv"])
+    importlib.invalidate_caches()
+
+
+def settings_of_pip() -> dict[str, str]:
+    """Let uv use the package index and the certificates that this machine's pip is set to: uv does not read them."""
+    ask = subprocess.run(
+        [*PIP, "config", "list"], env=os.environ | path_of_pip(), capture_output=True, text=True, check=False
+    )
+    settings = {}
+    for line in ask.stdout.splitlines():
+        name, _, value = line.partition("=")
+        variable = FROM_PIP.get(name.rpartition(".")[2])
+        if variable and variable not in os.environ:
+            settings[variable] = value.strip("'\"")
+    return settings
+
+
+def works(program: Path, *args: str) -> bool:
+    """Tell whether a program starts."""
     try:
-        return subprocess.run([str(python), "-c", code], capture_output=True, check=False).returncode == 0
+        return subprocess.run([str(program), *(args or ["-c", ""])], capture_output=True, check=False).returncode == 0
     except OSError:
         return False
 
