@@ -1,7 +1,6 @@
 """A plan is handed in by its specialist and approved or returned by head office."""
 
-from collections.abc import Iterable
-
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -59,5 +58,5 @@ def _decide(plan: MonthPlan, by: StaffMember, state: str, event: str, remark: st
     return plan
 
 
-def _locked(plans) -> Iterable[MonthPlan]:
+def _locked(plans: QuerySet[MonthPlan]) -> QuerySet[MonthPlan]:
     return plans.select_related("client").select_for_update(of=("self",)).order_by("pk")

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from agency.audit import record
 from agency.calendar import calendar_for
@@ -66,5 +66,5 @@ def _months(period: Period, staff: StaffMember | None) -> Iterable[tuple[ClientE
         )
 
 
-def _counts(rows) -> dict[int, int]:
+def _counts(rows: QuerySet) -> dict[int, int]:
     return dict(rows.order_by().values_list("client").annotate(Count("pk")))

@@ -21,7 +21,7 @@ from servicedesk.workflow.template_models import EvidenceKind
 MONTH_LONG_DAYS = 14
 # Where the fact happens that closes a task: the page's URL name.
 DOORS = {
-    EvidenceKind.ROSTER_IMPORTED: "workers:imports",
+    EvidenceKind.ROSTER_IMPORTED: "workers:roster_new",
     EvidenceKind.PAYROLL_COMPUTED: "payroll:runs",
     EvidenceKind.PAYROLL_APPROVED: "payroll:runs",
     EvidenceKind.PAYROLL_PUBLISHED: "payroll:runs",

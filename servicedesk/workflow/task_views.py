@@ -3,6 +3,7 @@ from typing import Any
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -126,4 +127,6 @@ def _act(request: HttpRequest, found: Task, act: Any) -> HttpResponse:
         act()
     except TaskError as problem:
         warn(request, str(problem))
-    return redirect("servicedesk:task", pk=found.pk)
+    came_from = request.headers.get("Referer", "")
+    stays = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    return redirect(came_from if stays else reverse("servicedesk:task", args=[found.pk]))

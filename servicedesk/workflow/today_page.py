@@ -74,6 +74,11 @@ def today_of(staff: StaffMember, on: dt.date) -> Today:
     )
 
 
+def hours_to_two_thirds(talk_minutes: int, routine_minutes: int) -> int:
+    """Return how many hours of talks are missing until two thirds of the time are talks; 0 when they are."""
+    return max(-(-(2 * routine_minutes - talk_minutes) // 60), 0)
+
+
 def _is_for_today(line: TaskLine, horizon: dt.date) -> bool:
     task = line.task
     if task.is_open:

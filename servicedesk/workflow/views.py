@@ -14,7 +14,8 @@ from agency.periods import Period
 from agency.permissions import can, permit, sees_whole_agency
 from agency.shell.toasts import toast, warn
 from agency.tenancy.tasks import send
-from servicedesk.workflow import approving, talk_facts
+from servicedesk.communication import coverage
+from servicedesk.workflow import approving
 from servicedesk.workflow.month_page import Month, month_of, weekday_names
 from servicedesk.workflow.plan_models import Task
 from servicedesk.workflow.plans import generate_plans
@@ -24,7 +25,7 @@ from servicedesk.workflow.request_reading import asked_ids, asked_period, asked_
 from servicedesk.workflow.task_lines import lines_of
 from servicedesk.workflow.task_page import task_page
 from servicedesk.workflow.tasks import plan_month
-from servicedesk.workflow.today_page import today_of
+from servicedesk.workflow.today_page import hours_to_two_thirds, today_of
 
 WHOM = 8
 
@@ -34,12 +35,13 @@ WHOM = 8
 def today_view(request: HttpRequest) -> HttpResponse:
     """The specialist's day, made for the phone."""
     on = today()
-    people = talk_facts.whom_to_see(request.user, on)
-    day = today_of(request.user, on)
+    people = coverage.whom_to_see(request.user, on)
+    day, share = today_of(request.user, on), coverage.share_of_talk(request.user, Period.of(on))
     context = {
         "today": day,
         "progress": day.progress,
-        "share": talk_facts.share_of_talk(request.user, Period.of(on)),
+        "share": share,
+        "hours_more": hours_to_two_thirds(share.talk_minutes, share.routine_minutes),
         "people": people[:WHOM],
         "people_count": len(people),
         "talk_url": url_of("servicedesk:log_new"),

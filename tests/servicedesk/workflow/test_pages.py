@@ -9,6 +9,7 @@ from django.urls import reverse
 from servicedesk.models import MonthPlan, StepAdaptation, Task
 from servicedesk.workflow import approving, evidence
 from servicedesk.workflow.plans import generate_plans
+from servicedesk.workflow.today_page import hours_to_two_thirds
 from tests.servicedesk.workflow.conftest import OCTOBER, day
 from tests.servicedesk.workflow.test_closing import pdf
 
@@ -60,7 +61,7 @@ def test_a_specialist_without_a_plan_can_make_it(ours, sign_in):
 
 
 def test_the_day_takes_few_queries(specialist, django_assert_max_num_queries):
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(28):
         page(specialist, "today")
 
 
@@ -205,3 +206,15 @@ def test_a_hand_over_shows_each_their_own(october, sign_in, task):
     Assignment.objects.create(client=october.client, staff=october.colleague, valid_from=day(10, 14))
     generate_plans(OCTOBER)
     assert "等工资复核通过" in page(sign_in(october.colleague), "today")
+
+
+def test_the_day_names_who_was_not_talked_with_and_what_is_missing_to_two_thirds(specialist, october):
+    evidence.offer("roster.imported", client=october.client, period=OCTOBER, ref="import:1")
+    text = page(specialist, "today")
+    assert october.worker.name in text
+    assert "再聊 2 小时到三分之二" in text  # an hour of routine asks for two of talks
+
+
+@pytest.mark.parametrize(("talks", "routine", "hours"), [(0, 60, 2), (120, 60, 0), (119, 60, 1), (0, 0, 0)])
+def test_two_thirds_of_the_time_are_talks(talks, routine, hours):
+    assert hours_to_two_thirds(talks, routine) == hours
