@@ -31,14 +31,14 @@ def write_roster(path: Path, rows: int, *, flawed: bool = False) -> None:
         dates = workbook.add_format({"num_format": "yyyy-mm-dd"})
         sheet.write_row(0, 0, [column.header for column in columns])
         for line in range(1, rows + 1):
-            for index, value in enumerate(_person(line, flawed)):
+            for index, value in enumerate(person(line, flawed)):
                 if isinstance(value, dt.date):
                     sheet.write_datetime(line, index, value, dates)
                 else:
                     sheet.write(line, index, value)
 
 
-def _person(line: int, flawed: bool) -> list[object]:
+def person(line: int, flawed: bool) -> list[object]:
     born = dt.date(1970, 1, 1) + dt.timedelta(days=line % 12_000)
     stem = f"320502{born:%Y%m%d}{line // 12_000:03}"
     start = dt.date(2025, 1, 1) + dt.timedelta(days=line % 300)

@@ -56,6 +56,8 @@ class Findings(Sequence):
     def __getitem__(self, part: Any) -> Any:
         if not isinstance(part, slice):
             return self[part : part + 1][0]
+        if not len(self):
+            return []
         first, last = part.start or 0, len(self) if part.stop is None else part.stop
         pages = FindingsPage.objects.filter(
             upload=self.upload,

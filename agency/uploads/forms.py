@@ -68,7 +68,7 @@ class MappingForm(forms.Form):
         """Take each column of the file once, and one of each group of which the table needs one."""
         data = super().clean() or {}
         taken: dict[str, str] = {}
-        for name, letter in data.items():
+        for name, letter in list(data.items()):
             if letter and letter in taken:
                 other = self.table.by_field[taken[letter]].header
                 self.add_error(name, _("This is “%(other)s” already. Choose another one.") % {"other": other})

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from celery import shared_task
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from agency.progress.jobs import Job, job, repeat
@@ -32,29 +36,38 @@ def commit(progress: Progress, *, upload_id: int) -> None:
 
 def start_check(upload: Upload, by: StaffMember, url: str) -> bool:
     """Have an upload checked, once more if it was; return False when it is in hand already or is over."""
-    out_of: tuple[State, ...] = (State.MAPPING, State.CHECKED)
-    if not is_under_way(upload):
-        out_of += (State.RECEIVED, State.CHECKING)
-    if not Upload.objects.move(upload.pk, State.RECEIVED, out_of=out_of):
-        return False
-    _start(check, upload, by, url)
-    return True
+    with _held(upload) as now:
+        out_of: tuple[State, ...] = (State.MAPPING, State.CHECKED)
+        if not is_under_way(now):
+            out_of += (State.RECEIVED, State.CHECKING)
+        if not Upload.objects.move(now.pk, State.RECEIVED, out_of=out_of):
+            return False
+        _start(check, now, by, url)
+        return True
 
 
 def start_commit(upload: Upload, by: StaffMember, url: str) -> bool:
     """Have a clean upload imported; return False when it is not clean, or somebody else was faster."""
-    clean = Upload.objects.filter(pk=upload.pk, state=State.CHECKED, error_count=0, rows__gt=0)
-    stuck = Upload.objects.filter(pk=upload.pk, state=State.COMMITTING)
-    if not (clean.update(state=State.COMMITTING, committed_by=by) or (stuck.exists() and not is_under_way(upload))):
-        return False
-    _start(commit, upload, by, url)
-    return True
+    with _held(upload) as now:
+        is_stuck = now.state == State.COMMITTING and not is_under_way(now)
+        if not (now.is_clean or is_stuck):
+            return False
+        Upload.objects.filter(pk=now.pk).update(state=State.COMMITTING, committed_by=by)
+        _start(commit, now, by, url)
+        return True
 
 
 def is_under_way(upload: Upload) -> bool:
     """Tell whether a worker has the upload in hand or will have."""
     job = upload.job
     return job is not None and job.is_active and not job.is_silent
+
+
+@contextmanager
+def _held(upload: Upload) -> Iterator[Upload]:
+    """Yield the upload as it is now, while nobody else can start anything with it."""
+    with transaction.atomic():
+        yield Upload.objects.select_for_update(of=("self",)).select_related("job").get(pk=upload.pk)
 
 
 def _start(kind: Job, upload: Upload, by: StaffMember, url: str) -> None:
