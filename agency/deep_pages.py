@@ -5,9 +5,9 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
-Load = Callable[[list[Any]], Iterable[Model]]
+Load = Callable[[list[Any]], Iterable[Any]]
 
 
 class DeepPaginator(Paginator):
@@ -39,7 +39,7 @@ class DeepPaginator(Paginator):
         first = (number - 1) * self.per_page
         keys = self._keys(first, min(first + self.per_page, self.count))
         found = {row.pk: row for row in self.load(keys)} if keys else {}
-        return self._get_page([found[key] for key in keys if key in found], number, self)
+        return Page([found[key] for key in keys if key in found], number, self)
 
     get_page = page
 

@@ -26,6 +26,8 @@ class SteadyPaginator(Paginator):
     database walks over an index and not over whole rows to reach a deep page.
     """
 
+    object_list: QuerySet[Any]
+
     def __init__(self, queryset: QuerySet[Any], size: int = SIZE) -> None:
         super().__init__(steady(queryset), size)
 
@@ -69,7 +71,7 @@ def paginate(request: HttpRequest, queryset: QuerySet[M], size: int = SIZE) -> P
 
 def steady(queryset: QuerySet[M]) -> QuerySet[M]:
     """Return the queryset with the primary key as last criterion, so that no row shows on two pages."""
-    order = list(queryset.query.order_by or (queryset.model._meta.ordering if queryset.ordered else ()))
+    order = list(queryset.query.order_by or (queryset.ordered and queryset.model._meta.ordering) or ())
     if any(str(field).lstrip("-") in ("pk", "id") for field in order):
         return queryset
     return queryset.order_by(*order, "pk")

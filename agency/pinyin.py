@@ -21,7 +21,7 @@ TAIL = 4
 LONGEST_QUERY = 60
 _PHONE = re.compile(r"1\d{10}")
 _IDENTITY_NUMBER = re.compile(r"\d{17}[\dX]")
-M = TypeVar("M", bound=Model)
+Rows = TypeVar("Rows", bound=QuerySet)
 
 
 def syllables(name: str) -> list[str]:
@@ -100,7 +100,7 @@ def _terms(word: str) -> list[Term]:
     return [Term(NAME, word)]
 
 
-def person_search(queryset: QuerySet[M], query: str) -> QuerySet[M]:
+def person_search(queryset: Rows, query: str) -> Rows:
     """Keep the people who match the query; an empty query keeps all, one without sense nobody.
 
     Prefixes are ranges, because LIKE is not leakproof and would not use an index under row-level security.

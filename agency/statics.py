@@ -7,12 +7,14 @@ for `collectstatic` alike; hashing and compression stay with the storage. See do
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
+from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage
 
 ENTRIES = ("css/app.css", "css/public.css", "js/app.js")
@@ -43,16 +45,17 @@ class InlinedFinder(BaseFinder):
         self.source = settings.BASE_DIR / "static"
         self.storage = FileSystemStorage(location=settings.BASE_DIR / "var" / "statics")
 
-    def check(self, **kwargs: object) -> Sequence:
+    def check(self, **kwargs: Any) -> list[CheckMessage]:
         return []
 
-    def find(self, path: str, find_all: bool = False, **kwargs: object) -> str | Sequence[str]:
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        """Return the path, or all paths where asked so; nothing where the file is none of ours."""
         if path not in ENTRIES:
             return []
         written = str(self._write(path))
         return [written] if find_all else written
 
-    def list(self, ignore_patterns: Sequence[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         for path in ENTRIES:
             if not matches_patterns(path, ignore_patterns or []):
                 self._write(path)

@@ -10,7 +10,7 @@ from . import retention
 @register("privacy")
 def check_retention(**kwargs: Any) -> list[CheckMessage]:
     """Report personal fields without a rule (E010) and rules without a field (E011)."""
-    missing = [
+    missing: list[CheckMessage] = [
         Error(
             f"{model.__name__}.{field} is personal and has no retention rule.",
             hint=f'Call retain("{model._meta.label}", ["{field}"], purpose=…, keep=…) below the model.',
@@ -19,7 +19,7 @@ def check_retention(**kwargs: Any) -> list[CheckMessage]:
         )
         for model, field in retention.fields_without_rule()
     ]
-    stale = [
+    stale: list[CheckMessage] = [
         Error(f"The retention rule of {name} has no such field.", hint="Delete the rule.", id="zhudian.E011")
         for name in retention.rules_without_field()
     ]

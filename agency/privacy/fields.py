@@ -85,7 +85,8 @@ class BlindIndexField(models.CharField):
             agency_id = None
         elif agency_id is None:
             raise ValueError(f"{self.name} needs the agency: its index differs from agency to agency.")
-        purpose = self.purpose or self.model._meta.get_field(self.source).purpose
+        source: Any = self.model._meta.get_field(self.source)
+        purpose = self.purpose or source.purpose
         return blind.blind_index(value, purpose, agency_id)
 
     def _refuse_half_saves(self, update_fields: frozenset[str] | None = None, **kwargs: Any) -> None:

@@ -82,7 +82,8 @@ class BackgroundJob(TenantModel):
     @property
     def is_silent(self) -> bool:
         """Its worker has died: it may be repeated."""
-        return self.state == State.RUNNING and self.heartbeat_at < timezone.now() - SILENCE
+        heard = self.heartbeat_at
+        return self.state == State.RUNNING and heard is not None and heard < timezone.now() - SILENCE
 
     @property
     def bar_state(self) -> str:

@@ -39,6 +39,7 @@ class TenantModel(RLSProtectedModel):
     """A row that belongs to one agency and can be seen by no other."""
 
     agency = models.ForeignKey("agency.Agency", models.PROTECT, related_name="+", verbose_name=_("Agency"))
+    agency_id: int
 
     objects = AgencyManager()
 
@@ -52,9 +53,11 @@ class TenantModel(RLSProtectedModel):
         Raises `WrongAgency` when the row names another agency.
         """
         active = current_agency_id()
+        if active is None:
+            return
         if self.agency_id is None:
             self.agency_id = active
-        elif active is not None and self.agency_id != active:
+        elif self.agency_id != active:
             raise WrongAgency(f"{type(self).__name__} of agency {self.agency_id} written while {active} is active")
 
     def save(self, *args: Any, **kwargs: Any) -> None:

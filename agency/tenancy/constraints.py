@@ -5,6 +5,7 @@ foreign key `(agency_id, x_id)`: row-level security does not look at foreign key
 another agency's row.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
@@ -21,7 +22,7 @@ LOGIN_FLAG = "rls.is_login_request"
 class TenantPolicy(RLSConstraint):
     """Let a row be seen and written only while its agency is the transaction's tenant."""
 
-    def create_sql(self, model: Any, schema_editor: Any) -> Statement:
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         quote = schema_editor.quote_name
         table = quote(model._meta.db_table)
         own = f"{quote(TENANT + '_id')} = (SELECT nullif(current_setting('{SETTING}', true), '')::bigint)"
@@ -48,7 +49,7 @@ class TenantFK(models.BaseConstraint):
         super().__init__(name=name)
         self.field = field
 
-    def create_sql(self, model: Any, schema_editor: Any) -> None:
+    def create_sql(self, model: Any, schema_editor: Any) -> Any:
         field, quote = model._meta.get_field(self.field), schema_editor.quote_name
         parent = field.remote_field.model._meta
         # Deferred to the end of the migration: every UNIQUE (agency_id, id) exists by then.
@@ -67,7 +68,7 @@ class TenantFK(models.BaseConstraint):
         self.create_sql(model, schema_editor)
         return ""
 
-    def remove_sql(self, model: Any, schema_editor: Any) -> Statement:
+    def remove_sql(self, model: Any, schema_editor: Any) -> Any:
         quote = schema_editor.quote_name
         return Statement(
             "%(sql)s",
@@ -77,7 +78,7 @@ class TenantFK(models.BaseConstraint):
     def validate(self, model: Any, instance: Any, exclude: Any = None, using: Any = None) -> None:
         """Leave the answer to the database."""
 
-    def deconstruct(self) -> tuple[str, tuple, dict]:
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         path, args, kwargs = super().deconstruct()
         return path, args, {**kwargs, "field": self.field}
 
@@ -128,6 +129,6 @@ def check_tenant_models(app_configs: Any = None, **kwargs: Any) -> list[checks.C
                 id="zhudian.E002",
             )
             for field in model._meta.local_many_to_many
-            if field.remote_field.through._meta.auto_created
+            if (through := field.remote_field.through) and through._meta.auto_created
         ]
     return problems

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from agency.permissions import permit, visible
+from agency.permissions.requests import StaffRequest
 from agency.privacy import revealing
 from agency.shell.editing import edit
 from workers.models import BankAccount
@@ -36,7 +37,7 @@ def account_number(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @permit("workers.worker.edit")
-def account_new(request: HttpRequest, pk: int) -> HttpResponse:
+def account_new(request: StaffRequest, pk: int) -> HttpResponse:
     worker = worker_or_404(request, pk)
 
     def save(form: AccountForm) -> str:
