@@ -12,4 +12,12 @@ SCHEDULE: dict[str, dict] = {
         "schedule": crontab(minute="45", hour="3"),
     },
     "remind-of-tasks": {"task": "servicedesk.workflow.remind_all", "schedule": crontab(minute="30", hour="7")},
+    "score-this-month": {
+        "task": "servicedesk.scoring.score_this_month",
+        "schedule": crontab(minute="10", hour="2"),
+    },
+    "score-last-month": {
+        "task": "servicedesk.scoring.score_last_month",
+        "schedule": crontab(minute="40", hour="2", day_of_month="3-15"),
+    },
 }

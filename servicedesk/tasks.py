@@ -1,5 +1,14 @@
 """Gathers the background tasks of the app's rooms."""
 
+from servicedesk.scoring.tasks import score_last_month, score_period, score_this_month
 from servicedesk.workflow.tasks import plan_month, plan_next_month, remind_all, remind_today
 
-__all__ = ["plan_month", "plan_next_month", "remind_all", "remind_today"]
+__all__ = [
+    "plan_month",
+    "plan_next_month",
+    "remind_all",
+    "remind_today",
+    "score_last_month",
+    "score_period",
+    "score_this_month",
+]

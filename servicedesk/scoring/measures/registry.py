@@ -1,0 +1,70 @@
+"""The list of measures, and what each is asked with."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+
+from agency.models import StaffMember
+from agency.periods import Period
+from servicedesk.scoring.measured import Measured
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whose month is measured, `on` which day: the month's last, or today while it runs. `params` are the line's."""
+
+    staff: StaffMember
+    period: Period
+    on: dt.date
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def logs_page(self, **more: str) -> dict[str, Any]:
+        """Return the parts of an `Evidence` that opens this month's talks."""
+        return {"url": "servicedesk:logs", "query": {"staff": str(self.staff.pk), "period": str(self.period), **more}}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A function and the words for what it finds: a sentence of facts, why it may not apply, what would raise it.
+
+    `says` and `raises` name facts as `%(due)d`; `raises` may name `%(missing)d`, how many more would reach the target.
+    `events` are those that a rule of deductions must price.
+    """
+
+    key: str
+    find: Callable[[Subject], Measured | None]
+    says: Words
+    absent: Words
+    raises: Words
+    events: tuple[str, ...] = ()
+
+
+_measures: dict[str, Measure] = {}
+
+
+def measure(
+    key: str, *, says: Words, absent: Words, raises: Words, events: tuple[str, ...] = ()
+) -> Callable[[Callable[[Subject], Measured | None]], Callable[[Subject], Measured | None]]:
+    """Register a function `f(subject) -> Measured | None` under a key. None: does not apply, scores nothing."""
+
+    def register(find: Callable[[Subject], Measured | None]) -> Callable[[Subject], Measured | None]:
+        if key in _measures:
+            raise ValueError(f"two measures are called {key!r}")
+        _measures[key] = Measure(key, find, says, absent, raises, events)
+        return find
+
+    return register
+
+
+def measure_called(key: str) -> Measure:
+    """Return a measure. Raises `KeyError` for an unknown key."""
+    return _measures[key]
+
+
+def registered() -> Mapping[str, Measure]:
+    return _measures
