@@ -6,9 +6,12 @@ from django.apps import AppConfig
 REGISTER = (
     "communication.menu",
     "communication.scopes",
+    "dashboards.menu",
     "forms.menu",
     "forms.scopes",
     "review.menu",
+    "scoring.menu",
+    "scoring.scopes",
     "workflow.listeners",
     "workflow.menu",
     "workflow.scopes",

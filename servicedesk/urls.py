@@ -1,15 +1,19 @@
 """Gathers the URLs of the app's rooms."""
 
 from servicedesk.communication.urls import urlpatterns as communication
+from servicedesk.dashboards.urls import urlpatterns as dashboards
 from servicedesk.forms.urls import urlpatterns as forms
 from servicedesk.review.urls import urlpatterns as review
+from servicedesk.scoring.urls import urlpatterns as scoring
 from servicedesk.workflow.urls import urlpatterns as workflow
 
 app_name = "servicedesk"
 
 urlpatterns = [
     *communication,
+    *dashboards,
     *forms,
     *review,
+    *scoring,
     *workflow,
 ]

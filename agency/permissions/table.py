@@ -79,6 +79,7 @@ GRANTS: dict[str, frozenset[str]] = {
         # scores
         "scoring.own.view": {_S},
         "scoring.all.view": {_R, _M},
+        "scoring.line.view": {_S, _R, _M},
         "scoring.run": {_M, _A},
         "scoring.scorecard.edit": {_A},
         "dashboards.team.view": {_M, _R},

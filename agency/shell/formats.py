@@ -100,6 +100,17 @@ def score1(score: Decimal | int) -> str:
     return f"{Decimal(score).quantize(Decimal('0.1'), ROUND_HALF_UP)}".replace("-", MINUS)
 
 
+def tenths(number: int) -> str:
+    """Write tenths of a point with one decimal: 874 → 87.4."""
+    whole, part = divmod(abs(number), 10)
+    return f"{MINUS if number < 0 else ''}{whole}.{part}"
+
+
+def signed_tenths(number: int) -> str:
+    """Write a change in tenths of a point with its sign: +2.1, −0.4, 0.0."""
+    return f"{'+' if number > 0 else ''}{tenths(number)}"
+
+
 def count(number: int) -> str:
     """Write a whole number with separators: 2,146."""
     return f"{number:,}".replace("-", MINUS)

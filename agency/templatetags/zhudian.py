@@ -40,6 +40,7 @@ def _blank_for_none(write: Any) -> Any:
 for _write in (
     formats.day, formats.day_short, formats.day_year, formats.near_day, formats.clock, formats.moment,
     formats.month, formats.rate, formats.score1, formats.count, formats.signed_yuan, yuan,
+    formats.tenths, formats.signed_tenths,
 ):  # fmt: skip
     register.filter(_write.__name__, _blank_for_none(_write))
 register.filter("yuan_plain", _blank_for_none(lambda fen: yuan(fen, symbol="")))

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from agency.audit import record
 from agency.calendar import calendar_for, today
-from agency.models import StaffMember
+from agency.models import Agency, StaffMember
 from agency.periods import Period
 from clients.models import Assignment
 from servicedesk.scoring.cards import as_inputs, card_for
@@ -58,15 +58,15 @@ def compute_sheet(staff: StaffMember, period: Period) -> ScoreSheet:
 
 def gather(staff: StaffMember, period: Period, card: dict[str, Any]) -> dict[str, Any]:
     """Measure a month by a card's lines, as of its last day or today; return the inputs a sheet keeps."""
-    on = min(period.last_day, today())
+    now = today()
     measured = {}
     for line in card["lines"]:
-        found = measure_called(line["measure"]).find(Subject(staff, period, on, line["params"]))
+        found = measure_called(line["measure"]).find(Subject(staff, period, now, line["params"]))
         measured[line["key"]] = None if found is None else found.as_json()
-    return {"engine": ENGINE, "period": str(period), "pace": pace(period, today()), "card": card, "measured": measured}
+    return {"engine": ENGINE, "period": str(period), "pace": pace(period, now), "card": card, "measured": measured}
 
 
-def pace(period: Period, day: dt.date) -> list[int]:
+def pace(period: Period, day: dt.date, agency: Agency | None = None) -> list[int]:
     """Return how many of the month's workdays have come, `day` included, and how many there are.
 
     A month that is over is `[1, 1]`, so that its inputs no longer change by the day. On its first days off a running
@@ -74,7 +74,7 @@ def pace(period: Period, day: dt.date) -> list[int]:
     """
     if day > period.last_day:
         return [1, 1]
-    workdays = calendar_for().workdays_in(period)
+    workdays = calendar_for(agency).workdays_in(period)
     return [max(1, sum(workday <= day for workday in workdays)), len(workdays)]
 
 

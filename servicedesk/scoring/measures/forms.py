@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from agency.calendar import today
 from agency.calendar.clock import time_zone
 from servicedesk.forms.models import FormSubmission, FormTemplate
 from servicedesk.forms.submissions import due_on
@@ -31,7 +30,7 @@ def report_in_time(subject: Subject) -> Measured | None:
         return _never_opened(subject)
     handed_in = report.first_submitted_at
     if handed_in is None:
-        if today() <= report.due_on:
+        if subject.today <= report.due_on:
             return None
         events = {"late": 0, "missing": 1, "returned": report.returns}
     else:
@@ -49,7 +48,7 @@ def report_in_time(subject: Subject) -> Measured | None:
 
 def _never_opened(subject: Subject) -> Measured | None:
     template = FormTemplate.objects.filter(key=WORK_REPORT, is_active=True).order_by("-version").first()
-    if template is None or today() <= (due := due_on(template, subject.period)):
+    if template is None or subject.today <= (due := due_on(template, subject.period)):
         return None
     page = Evidence("servicedesk:forms", label=template.title, day=str(due), state="missing")
     return _found({"late": 0, "missing": 1, "returned": 0}, [page])

@@ -24,7 +24,7 @@ def plan_in_time(subject: Subject) -> Measured | None:
         handed_in = plan.submitted_at if plan.state != MonthPlan.State.DRAFT else None
         if handed_in is not None and handed_in.astimezone(zone).date() <= last:
             in_time += 1
-        elif handed_in is not None or subject.on > last:
+        elif handed_in is not None or subject.today > last:
             late.append(plan)
     counted = in_time + len(late)
     if not counted:

@@ -16,12 +16,17 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Subject:
-    """Whose month is measured, `on` which day: the month's last, or today while it runs. `params` are the line's."""
+    """Whose month is measured, and as of which day. `params` are the line's."""
 
     staff: StaffMember
     period: Period
-    on: dt.date
+    today: dt.date
     params: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def on(self) -> dt.date:
+        """The day whose clients and workers count: the month's last, or today while it runs."""
+        return min(self.period.last_day, self.today)
 
     def logs_page(self, **more: str) -> dict[str, Any]:
         """Return the parts of an `Evidence` that opens this month's talks."""
@@ -33,7 +38,7 @@ class Measure:
     """A function and the words for what it finds: a sentence of facts, why it may not apply, what would raise it.
 
     `says` and `raises` name facts as `%(due)d`; `raises` may name `%(missing)d`, how many more would reach the target.
-    `events` are those that a rule of deductions must price.
+    `events` are those that a rule of deductions must price. `grows` says that one more adds to the denominator, too.
     """
 
     key: str
@@ -42,20 +47,21 @@ class Measure:
     absent: Words
     raises: Words
     events: tuple[str, ...] = ()
+    grows: bool = False
 
 
 _measures: dict[str, Measure] = {}
 
 
 def measure(
-    key: str, *, says: Words, absent: Words, raises: Words, events: tuple[str, ...] = ()
+    key: str, *, says: Words, absent: Words, raises: Words, events: tuple[str, ...] = (), grows: bool = False
 ) -> Callable[[Callable[[Subject], Measured | None]], Callable[[Subject], Measured | None]]:
     """Register a function `f(subject) -> Measured | None` under a key. None: does not apply, scores nothing."""
 
     def register(find: Callable[[Subject], Measured | None]) -> Callable[[Subject], Measured | None]:
         if key in _measures:
             raise ValueError(f"two measures are called {key!r}")
-        _measures[key] = Measure(key, find, says, absent, raises, events)
+        _measures[key] = Measure(key, find, says, absent, raises, events, grows)
         return find
 
     return register

@@ -49,7 +49,7 @@ def split_late(subject: Subject, tasks: Iterable[Task]) -> tuple[list[Task], lis
     in_time, late = [], []
     for task in tasks:
         if task.is_open:
-            if task.due_on < subject.on:
+            if task.due_on < subject.today:
                 late.append(task)
         else:
             (in_time if task.done_at.astimezone(zone).date() <= task.due_on else late).append(task)

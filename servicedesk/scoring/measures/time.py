@@ -14,6 +14,7 @@ from servicedesk.workflow.queries import routine_minutes
     says=_("%(talk)d minutes of talks, about %(routine)d minutes of routine."),
     absent=_("Neither talks nor finished routine tasks this month."),
     raises=_("Talk %(missing)d minutes more"),
+    grows=True,
 )
 def talk_share(subject: Subject) -> Measured | None:
     talk = talks_of(subject).aggregate(sum=Sum("minutes"))["sum"] or 0

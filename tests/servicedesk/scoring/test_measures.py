@@ -20,9 +20,9 @@ from tests.servicedesk.talks import talk
 
 @pytest.fixture
 def find(october):
-    """Return a function that measures our specialist's October, as of its last day."""
+    """Return a function that measures our specialist's October, as of 1 November."""
 
-    def measured(key, on=dt.date(2026, 10, 31), **params):
+    def measured(key, on=dt.date(2026, 11, 1), **params):
         return measure_called(key).find(Subject(october.specialist, OCTOBER, on, params))
 
     return measured
@@ -52,6 +52,15 @@ def test_tasks_that_are_not_needed_or_ones_own_do_not_count(october, find):
     assert find("tasks_on_time").facts["counted"] == before - 1
 
 
+def test_what_was_due_on_the_last_day_and_never_done_is_late_the_next_morning(october, find):
+    on_the_last, the_day_after = (
+        find("tasks_on_time", on=day) for day in (dt.date(2026, 10, 31), dt.date(2026, 11, 1))
+    )
+    Task.objects.filter(staff=october.specialist, step__key="roster").update(due_on=dt.date(2026, 10, 31))
+    assert find("tasks_on_time", on=dt.date(2026, 10, 31)).facts["late"] == on_the_last.facts["late"] - 1
+    assert find("tasks_on_time").facts["late"] == the_day_after.facts["late"]
+
+
 def test_only_critical_steps_are_critical(find):
     assert find("critical_on_time").facts["counted"] < find("tasks_on_time").facts["counted"]
 
@@ -69,11 +78,11 @@ def test_a_plan_that_may_still_be_handed_in_does_not_count(find):
     assert find("plan_in_time", on=dt.date(2026, 10, 11), workday=3).denominator == 1
 
 
-def test_a_report_counts_when_it_is_overdue_and_each_return_costs(october, find, clock):
+def test_a_report_counts_when_it_is_overdue_and_each_return_costs(october, find):
     (template,) = install_default_forms()
     assert find("report_in_time") is None
-    clock(11, 10)
-    assert find("report_in_time").events == {"late": 0, "missing": 1, "returned": 0}
+    tenth = dt.date(2026, 11, 10)
+    assert find("report_in_time", on=tenth).events == {"late": 0, "missing": 1, "returned": 0}
     FormSubmission.objects.create(
         template=template,
         staff=october.specialist,
@@ -84,7 +93,7 @@ def test_a_report_counts_when_it_is_overdue_and_each_return_costs(october, find,
         submitted_at=moment(11, 9),
         returns=2,
     )
-    found = find("report_in_time")
+    found = find("report_in_time", on=tenth)
     assert found.events == {"late": 1, "missing": 0, "returned": 2}
     assert {evidence.state for evidence in found.evidence} == {"late", "returned"}
 
