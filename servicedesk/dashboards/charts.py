@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from agency.periods import Period
 
-WIDTH, HEIGHT, BASE = 300, 118, 100
+WIDTH, BASE = 300, 100
 EDGES = (750, 800, 850, 900, 950)
 NAMES = ("<75", "75—80", "80—85", "85—90", "90—95", "95+")
 LOOKS = ("bar-bad", "bar-warn", "barm", "barm", "barm", "bar-on")
@@ -102,5 +102,8 @@ def trend(months: dict[Period, list[int]]) -> Trend:
         return round(BASE - (tenths - floor) * scale, 1)
 
     step = 256 / max(1, len(means) - 1)
-    points = [Point(month, mean, round(8 + step * place, 1), height(mean)) for place, (month, mean) in enumerate(means)]
+    first = 8 if len(means) > 1 else WIDTH / 2
+    points = [
+        Point(month, mean, round(first + step * place, 1), height(mean)) for place, (month, mean) in enumerate(means)
+    ]
     return Trend(points, height(GOAL * 10))

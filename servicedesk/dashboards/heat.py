@@ -94,14 +94,15 @@ def _cell(month: Month, person: Person, column: Column, tasks: list[Task]) -> Ce
     if done == total:
         state, text = "done", f"{done}/{total}"
     elif late:
-        state, text = "late", _("%(days)d d late") % {"days": late}
+        state, text = "late", _("%(days)d d") % {"days": late}
     elif any(task.is_open and task.due_on == month.today for task in tasks):
         state, text = "soon", _("today") if total == 1 else f"{done}/{total}"
     elif all(task.opens_on > month.on for task in tasks):
         state, text = "none", "—"
     else:
         state, text = "part", _amount(tasks) or f"{done}/{total}"
-    label = f"{person.name} {column.step.label} {text}"
+    said = _("%(days)d days late") % {"days": late} if state == "late" else text
+    label = f"{person.name} {column.step.label} {said}"
     return Cell(state, text, _part(tasks), _url(person, month, tasks), label)
 
 
@@ -126,6 +127,6 @@ def _url(person: Person, month: Month, tasks: list[Task]) -> str:
     try:
         if len(waiting) == 1:
             return reverse("servicedesk:task", kwargs={"pk": waiting[0].pk})
-        return f"{reverse('servicedesk:plan')}?staff={person.pk}&period={month.period}"
+        return f"{reverse('servicedesk:plan')}?staff={person.pk}&month={month.period}"
     except NoReverseMatch:
         return ""

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from django.utils.translation import gettext_lazy as _
 
-from servicedesk.scoring.measured import Measured
+from servicedesk.scoring.measured import Evidence, Measured
 from servicedesk.scoring.measures.registry import Subject, measure
 
 
@@ -16,7 +16,11 @@ from servicedesk.scoring.measures.registry import Subject, measure
     raises=_("A better exam"),
 )
 def exam(subject: Subject) -> Measured | None:
-    if find_spec("training.exams") is None:
+    if find_spec("training.exams") is None or find_spec("training.exams.results") is None:
         return None
     result = import_module("training.exams.results").latest_result(subject.staff, subject.period)
-    return None if result is None else Measured(result.percent, 100, facts={"percent": result.percent})
+    if result is None:
+        return None
+    attempt = result.attempt
+    evidence = [Evidence("training:result", {"pk": attempt.pk}, label=str(result.exam))] if attempt else []
+    return Measured(result.percent, 100, facts={"percent": result.percent}, evidence=evidence)

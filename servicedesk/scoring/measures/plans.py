@@ -29,7 +29,7 @@ def plan_in_time(subject: Subject) -> Measured | None:
     counted = in_time + len(late)
     if not counted:
         return None
-    page = {"url": "servicedesk:plan", "query": {"staff": str(subject.staff.pk), "period": str(subject.period)}}
+    page = {"url": "servicedesk:plan", "query": {"staff": str(subject.staff.pk), "month": str(subject.period)}}
     return Measured(
         numerator=in_time,
         denominator=counted,

@@ -7,7 +7,7 @@ import time_machine
 from agency.models import StaffMember, StaffRole
 from agency.periods import Period
 from clients.models import Assignment, ClientContact, ClientEnterprise, Post, Site
-from servicedesk.models import CommunicationLog, Confirmation, LogPerson, Task
+from servicedesk.models import CommunicationLog, Confirmation, LogPerson, MonthPlan, Task
 from servicedesk.scoring.computing import compute_sheet
 from servicedesk.workflow.plans import generate_plans
 from tests.cast import START
@@ -44,8 +44,8 @@ def build_team(people: int, clients_each: int, workers_each: int, start: int = 0
     for period in (OCTOBER, NOVEMBER):
         generate_plans(period)
     for place, staff in enumerate(team):
-        _work(staff, OCTOBER, diligence=95 - place * 47 % 40)
-        _work(staff, NOVEMBER, diligence=97 - place * 31 % 30)
+        _work(staff, OCTOBER, diligence=100 - place * 47 % 17)
+        _work(staff, NOVEMBER, diligence=99 - place * 31 % 12)
     return team
 
 
@@ -73,6 +73,9 @@ def _client(staff: StaffMember, number: int, workers: int) -> None:
 def _work(staff: StaffMember, period: Period, diligence: int) -> None:
     """Do `diligence` per cent of what was due by now, and talk with as large a part of the workers."""
     today = min(NOW.date(), period.last_day)
+    MonthPlan.objects.of_period(period).filter(staff=staff).update(
+        state="submitted", submitted_at=dt.datetime.combine(period.first_day, dt.time(1), dt.UTC)
+    )
     due = list(Task.objects.of_period(period).filter(staff=staff, due_on__lte=today, step__isnull=False))
     for place, task in enumerate(due):
         if place * 37 % 100 < diligence:
@@ -100,6 +103,9 @@ def _work(staff: StaffMember, period: Period, diligence: int) -> None:
         logs.append(log)
         people.append((log, placement.worker_id))
     CommunicationLog.objects.bulk_create(logs)
+    first = {log.client_id: log for log in reversed(logs)}
+    contacts = ClientContact.objects.filter(client__in=first).order_by("pk")[: len(first) * diligence // 60]
+    LogPerson.objects.bulk_create(LogPerson(log=first[met.client_id], contact=met) for met in contacts)
     rows = LogPerson.objects.bulk_create(LogPerson(log=log, worker_id=worker) for log, worker in people)
     Confirmation.objects.bulk_create(
         Confirmation(
