@@ -1,4 +1,4 @@
-"""Write the example workbooks of 2026-10 anew: `python -m examples.make`. Same seed, same content, every time.
+"""Write the example workbooks anew: `python -m examples.make`. Same seed, same content, every time.
 
 All people, companies and numbers are invented: identity numbers carry a prefecture's code that is not issued to
 persons, credit codes and accounts belong to nobody. The workbooks are as untidy as those an agency receives: merged
@@ -9,9 +9,11 @@ import random
 from pathlib import Path
 
 from examples.people import CLIENTS, Person, people
-from examples.sheets import attendance, confirmations, records, roster
+from examples.sheets import attendance, callbacks, confirmations, records, roster, training
 
 FOLDER = Path(__file__).parent / "2026-10"
+AFTER = Path(__file__).parent / "2026-11"
+BEFORE = Path(__file__).parent / "2026-09"
 PROBLEMS = Path(__file__).parent / "problems"
 
 
@@ -21,9 +23,16 @@ def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     PROBLEMS.mkdir(exist_ok=True)
     roster.write(FOLDER, everybody)
-    attendance.write(FOLDER, CLIENTS, everybody, rng)
-    talks = records.write(FOLDER, everybody, rng)
+    attendance.write(FOLDER, CLIENTS, everybody, attendance.OCTOBER, rng)
+    attendance.write(BEFORE, CLIENTS, everybody, attendance.SEPTEMBER, random.Random(20260930))
+    talks = records.write(FOLDER, everybody, attendance.OCTOBER, rng)
     confirmations.write(FOLDER, talks, rng)
+    callbacks.write(FOLDER, talks, rng)
+    training.write(FOLDER)
+    AFTER.mkdir(exist_ok=True)
+    roster.write(AFTER, everybody, "11月初")
+    later = random.Random(20261120)
+    confirmations.write(AFTER, records.write(AFTER, everybody, attendance.NOVEMBER, later), later)
     roster.write_with_problems(PROBLEMS, everybody)
     attendance.write_encrypted(PROBLEMS, everybody)
     print(f"{len(everybody)} workers, {len(talks)} talks")

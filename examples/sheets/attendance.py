@@ -4,32 +4,55 @@ import csv
 import datetime as dt
 import io
 import random
+from dataclasses import dataclass
 from pathlib import Path
 
 import msoffcrypto.format.ooxml as ooxml
 import xlsxwriter
+from chinese_calendar import is_workday
 
 from examples.people import Client, Person
 
-MONTH = (dt.date(2026, 10, 1), dt.date(2026, 10, 31))
-# October 2026: workdays are the 8th-10th (the 10th is a make-up Saturday), 12th-16th, 19th-23rd, 26th-30th.
-WORKDAYS = [dt.date(2026, 10, day) for day in (8, 9, 10, *range(12, 17), *range(19, 24), *range(26, 31))]
 PASSWORD = "hengchuan-10"
 
 
-def write(folder: Path, clients: tuple[Client, ...], people: list[Person], rng: random.Random) -> None:
+@dataclass(frozen=True)
+class Month:
+    """A month with its workdays, make-up Saturdays included."""
+
+    first: dt.date
+    last: dt.date
+
+    @property
+    def label(self) -> str:
+        return f"{self.first.month}月"
+
+    @property
+    def workdays(self) -> list[dt.date]:
+        days = (self.first + dt.timedelta(days=n) for n in range((self.last - self.first).days + 1))
+        return [day for day in days if is_workday(day)]
+
+
+SEPTEMBER = Month(dt.date(2026, 9, 1), dt.date(2026, 9, 30))
+NOVEMBER = Month(dt.date(2026, 11, 1), dt.date(2026, 11, 20))
+OCTOBER = Month(dt.date(2026, 10, 1), dt.date(2026, 10, 31))
+
+
+def write(folder: Path, clients: tuple[Client, ...], people: list[Person], month: Month, rng: random.Random) -> None:
     """Write one attendance file a client, each in its own format."""
+    folder.mkdir(exist_ok=True)
     for client, writer in zip(clients, (_titled_xlsx, _gb_csv, _xls, _texty_xlsx, _utf8_csv), strict=True):
-        staff = [person for person in people if person.client is client]
-        writer(folder, client, [(person, _month_of(person, rng)) for person in staff])
+        there = [p for p in people if p.client is client and p.start <= month.last]
+        there = [p for p in there if p.last_day is None or p.last_day >= month.first]
+        writer(folder, client, month, [(person, _month_of(person, month, rng)) for person in there])
 
 
-def _month_of(person: Person, rng: random.Random) -> dict:
-    first, last = max(person.start, MONTH[0]), min(person.last_day or MONTH[1], MONTH[1])
-    due = sum(first <= day <= last for day in WORKDAYS)
+def _month_of(person: Person, month: Month, rng: random.Random) -> dict:
+    first, last = max(person.start, month.first), min(person.last_day or month.last, month.last)
+    due = sum(first <= day <= last for day in month.workdays)
     absent = rng.choice((0,) * 12 + (1, 2))
     worked = max(due - absent, 0)
-    full = due == len(WORKDAYS)
+    full = due == len(month.workdays)
     return {
         "worked": worked,
         "absent": due - worked,
@@ -43,11 +66,11 @@ def _month_of(person: Person, rng: random.Random) -> dict:
     }
 
 
-def _titled_xlsx(folder: Path, client: Client, rows: list) -> None:
+def _titled_xlsx(folder: Path, client: Client, when: Month, rows: list) -> None:
     """A merged title, units in the cells, full-width digits here and there."""
-    with xlsxwriter.Workbook(folder / f"考勤-{client.name}-10月.xlsx") as book:
+    with xlsxwriter.Workbook(folder / f"考勤-{client.name}-{when.label}.xlsx") as book:
         sheet = book.add_worksheet("考勤汇总")
-        sheet.merge_range(0, 0, 0, 9, f"{client.full_name} 2026年10月考勤汇总表")
+        sheet.merge_range(0, 0, 0, 9, f"{client.full_name} 2026年{when.label}考勤汇总表")
         heads = (
             "序号",
             "工号",
@@ -77,7 +100,7 @@ def _titled_xlsx(folder: Path, client: Client, rows: list) -> None:
         sheet.write_string(len(rows) + 4, 0, "制表：何国安　　客户盖章：")
 
 
-def _gb_csv(folder: Path, client: Client, rows: list) -> None:
+def _gb_csv(folder: Path, client: Client, when: Month, rows: list) -> None:
     """What an old time clock writes: GB18030, identity numbers instead of employee numbers."""
     text = io.StringIO()
     out = csv.writer(text, lineterminator="\r\n")
@@ -101,19 +124,19 @@ def _gb_csv(folder: Path, client: Client, rows: list) -> None:
             [person.identity_number, person.name, month["worked"], month["absent"], month["overtime"], month["weekend"],
              month["holiday"], month["nights"], f"{month['allowance']:.2f}", f"{month['deduction']:.2f}", month["special"]]
         )  # fmt: skip
-    (folder / f"考勤-{client.name}-10月.csv").write_bytes(text.getvalue().encode("gb18030"))
+    (folder / f"考勤-{client.name}-{when.label}.csv").write_bytes(text.getvalue().encode("gb18030"))
 
 
-def _xls(folder: Path, client: Client, rows: list) -> None:
+def _xls(folder: Path, client: Client, when: Month, rows: list) -> None:
     """Excel 97, as an old office computer saves it. Needs xlwt, which the product itself does not use."""
     try:
         import xlwt
     except ImportError:
-        print(f"xlwt is not installed: 考勤-{client.name}-10月.xls stays as it is")
+        print(f"xlwt is not installed: 考勤-{client.name}-{when.label}.xls stays as it is")
         return
     book = xlwt.Workbook(encoding="utf-8")
-    sheet = book.add_sheet("10月")
-    sheet.write_merge(0, 0, 0, 9, f"{client.name} 十月份考勤")
+    sheet = book.add_sheet(when.label)
+    sheet.write_merge(0, 0, 0, 9, f"{client.name} {when.label}份考勤")
     for column, head in enumerate(
         ("员工编号", "名字", "出勤", "旷工", "平日加班", "双休加班", "节假日加班", "夜班数", "补助", "应扣", "专项扣除")
     ):
@@ -124,12 +147,12 @@ def _xls(folder: Path, client: Client, rows: list) -> None:
         sheet.write(row, 1, person.name)
         for column, key in enumerate(keys, 2):
             sheet.write(row, column, month[key])
-    book.save(str(folder / f"考勤-{client.name}-10月.xls"))
+    book.save(str(folder / f"考勤-{client.name}-{when.label}.xls"))
 
 
-def _texty_xlsx(folder: Path, client: Client, rows: list) -> None:
+def _texty_xlsx(folder: Path, client: Client, when: Month, rows: list) -> None:
     """Everything as text, blank rows between shifts, a formula whose result was kept."""
-    with xlsxwriter.Workbook(folder / f"{client.name} 10月工时.xlsx") as book:
+    with xlsxwriter.Workbook(folder / f"{client.name} {when.label}工时.xlsx") as book:
         sheet = book.add_worksheet("Sheet1")
         sheet.write_row(
             0,
@@ -157,9 +180,9 @@ def _texty_xlsx(folder: Path, client: Client, rows: list) -> None:
             row += 1
 
 
-def _utf8_csv(folder: Path, client: Client, rows: list) -> None:
+def _utf8_csv(folder: Path, client: Client, when: Month, rows: list) -> None:
     """An export of the client's own system: UTF-8 with a byte-order mark, other order, an extra column."""
-    with (folder / f"考勤-{client.name}-10月.csv").open("w", encoding="utf-8-sig", newline="") as file:
+    with (folder / f"考勤-{client.name}-{when.label}.csv").open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file)
         out.writerow(
             [

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import xlsxwriter
 
 from examples.people import Client, Person
-from examples.sheets.attendance import WORKDAYS
+from examples.sheets.attendance import Month
 
 TOPICS = ("工资", "加班", "宿舍", "社保", "请假", "安全", "家里的事", "转岗", "食堂")
 SAID = {
@@ -59,35 +59,43 @@ class Talk:
     topic: str
     said: str
     follow_up: str
+    place: str = ""
 
 
-def write(folder: Path, people: list[Person], rng: random.Random) -> list[Talk]:
+def write(folder: Path, people: list[Person], month: Month, rng: random.Random) -> list[Talk]:
     """Write the month's records of all specialists into one workbook and return them."""
-    talks = [talk for name in WAYS for talk in _month_of(name, people, rng)]
-    with xlsxwriter.Workbook(folder / "沟通记录汇总10月.xlsx", {"default_date_format": "yyyy-mm-dd"}) as book:
-        sheet = book.add_worksheet("沟通记录")
-        sheet.merge_range(0, 0, 0, 12, "10月沟通走访记录（各驻点汇总）")
-        sheet.write_row(
-            1,
-            0,
-            (
-                "客服",
-                "日期",
-                "开始时间",
-                "时长",
-                "客户企业",
-                "员工姓名",
-                "身份证号",
-                "客户联系人",
-                "方式",
-                "话题",
-                "内容",
-                "后续",
-            ),
+    talks = [talk for name in WAYS for talk in _month_of(name, people, month.workdays, rng)]
+    weeks = sorted({talk.day.isocalendar().week for talk in talks})
+    for number, week in enumerate(weeks, 1):
+        mine = [talk for talk in talks if talk.day.isocalendar().week == week]
+        _write_week(
+            folder / f"沟通记录汇总{month.label}-{number}.xlsx", f"{month.label}沟通走访记录（各驻点汇总）", mine
         )
+    return talks
+
+
+def _write_week(path: Path, title: str, talks: list[Talk]) -> None:
+    heads = (
+        "客服",
+        "日期",
+        "开始时间",
+        "时长",
+        "客户企业",
+        "员工姓名",
+        "身份证号",
+        "客户联系人",
+        "方式",
+        "话题",
+        "内容",
+        "后续",
+        "地点",
+    )
+    with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:
+        sheet = book.add_worksheet("沟通记录")
+        sheet.merge_range(0, 0, 0, len(heads) - 1, title)
+        sheet.write_row(1, 0, heads)
         for row, talk in enumerate(talks, 2):
             _write_row(sheet, row, talk)
-    return talks
 
 
 def _write_row(sheet, row: int, talk: Talk) -> None:  # type: ignore[no-untyped-def]
@@ -95,22 +103,25 @@ def _write_row(sheet, row: int, talk: Talk) -> None:  # type: ignore[no-untyped-
     if row % 3:
         sheet.write_datetime(row, 1, dt.datetime.combine(talk.day, dt.time()))
     else:
-        sheet.write_string(row, 1, f"{talk.day.month}月{talk.day.day}日" if row % 2 else f"{talk.day:%Y/%m/%d}")
+        sheet.write_string(
+            row, 1, f"{talk.day.year}年{talk.day.month}月{talk.day.day}日" if row % 2 else f"{talk.day:%Y/%m/%d}"
+        )
     sheet.write_string(row, 2, f"{talk.start:%H:%M}" if row % 4 else f"{talk.start.hour}：{talk.start.minute:02d}")
     sheet.write_string(row, 3, f"{talk.minutes}分钟") if row % 5 == 0 else sheet.write_number(row, 3, talk.minutes)
     sheet.write_string(row, 4, talk.client.name)
     sheet.write_string(row, 5, talk.person.name if talk.person else "")
     sheet.write_string(row, 6, talk.person.identity_number if talk.person else "")
-    for column, text in enumerate((talk.contact, talk.channel, talk.topic, talk.said, talk.follow_up), 7):
+    texts = (talk.contact, talk.channel, talk.topic, talk.said, talk.follow_up, talk.place)
+    for column, text in enumerate(texts, 7):
         sheet.write_string(row, column, text)
 
 
-def _month_of(name: str, people: list[Person], rng: random.Random) -> list[Talk]:
+def _month_of(name: str, people: list[Person], workdays: list[dt.date], rng: random.Random) -> list[Talk]:
     share, managers, minutes, copies = WAYS[name]
     mine = [person for person in people if person.client.specialist == name]
     met = [person for person in mine if rng.random() < share]
     clients = list(dict.fromkeys(person.client for person in mine))
-    days = [day for day in WORKDAYS if not copies or day.day > 19]
+    days = [day for day in workdays if not copies or day.day > 18]
     slots = {day: dt.datetime.combine(day, dt.time(9, rng.randrange(0, 30, 5))) for day in days}
     talks = []
     for person in met:
@@ -129,7 +140,25 @@ def _month_of(name: str, people: list[Person], rng: random.Random) -> list[Talk]
                     name, client, None, contact, "排班", rng.choice(MANAGER_SAID), rng.choice(days), slots, minutes, rng
                 )
             )
+        talks += _rounds(name, client, [p for p in met if p.client is client], days, slots, rng, once=copies)
     return sorted(talks, key=lambda talk: (talk.day, talk.start))
+
+
+def _rounds(
+    name: str, client: Client, met: list[Person], days: list, slots: dict, rng: random.Random, *, once: bool
+) -> list[Talk]:
+    """Visit the client's dormitory once a week, or once a month."""
+    dormitory = next((site for site, kind in client.sites if kind == "dormitory"), None)
+    weeks = sorted({day.isocalendar().week for day in days})
+    rounds = []
+    for week in weeks[-1:] if once else weeks:
+        day = rng.choice([d for d in days if d.isocalendar().week == week])
+        there = [p for p in met if p.start <= day and (p.last_day is None or day <= p.last_day)]
+        if dormitory and there:
+            said = rng.choice(SAID["宿舍"])
+            talk = _talk(name, client, rng.choice(there), "", "宿舍", said, day, slots, (15, 30), rng)
+            rounds.append(replace(talk, channel="巡查", place=dormitory))
+    return rounds
 
 
 def _talk(

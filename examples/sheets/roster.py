@@ -14,9 +14,9 @@ HEADERS = (
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
-def write(folder: Path, people: list[Person]) -> None:
+def write(folder: Path, people: list[Person], when: str = "10月末") -> None:
     """Write the clean-enough roster: untidy in every way that can be understood."""
-    _write(folder / "员工花名册（10月末）.xlsx", people, spoil=False)
+    _write(folder / f"员工花名册（{when}）.xlsx", people, spoil=False)
 
 
 def write_with_problems(folder: Path, people: list[Person]) -> None:
