@@ -67,10 +67,12 @@ def form(request: StaffRequest, pk: int) -> HttpResponse:
             return render(request, "servicedesk/forms/saved.html", {"errors": errors})
     elif mine and submission.is_open:
         submissions.refresh_facts(submission, keep_typed=True)
+    rows = rows_of(submission, errors, previous_of(submission))
     context = {
         "submission": submission,
         "period": Period.parse(submission.period),
-        "rows": rows_of(submission, errors, previous_of(submission)),
+        "figures": [row for row in rows if row.field.kind in ("number", "money")],
+        "words": [row for row in rows if row.field.kind not in ("number", "money")],
         "whole_error": errors.get("", ""),
         "whole_remark": submission.remarks.get("", ""),
         "writes": mine and submission.is_open,
