@@ -22,3 +22,5 @@ CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 LOGGING["root"] = {"handlers": ["console"], "level": "CRITICAL"}  # noqa: F405
 LOGGING["loggers"] = {}  # noqa: F405
+# Counting wrong passwords in the memory of one process is enough for a test.
+SILENCED_SYSTEM_CHECKS = ["axes.W001"]
