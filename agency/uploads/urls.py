@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from agency.permissions import permit
+from agency.permissions.doors import View
 
 from . import views
 from .kinds import UploadKind
@@ -11,7 +12,7 @@ from .kinds import UploadKind
 def upload_urls(kind: UploadKind, prefix: str) -> list[URLPattern]:
     """Return the pages of a kind below a path such as `roster/`, each asking the kind's permission."""
     start = kind.url_name.rpartition(":")[2]
-    pages = {
+    pages: dict[str, tuple[str, View]] = {
         "new": ("", views.new),
         "template": ("template/", views.template),
         "upload": ("<int:pk>/", views.page),

@@ -61,8 +61,9 @@ def heat_of(month: Month, limit: int = ROWS) -> Heat:
             if task.step_id:
                 by_step[task.step_id].append(task)
     columns = [
-        Column(tasks[0].step, min(task.opens_on for task in tasks), max(task.due_on for task in tasks))
+        Column(step, min(task.opens_on for task in tasks), max(task.due_on for task in tasks))
         for tasks in by_step.values()
+        if (step := tasks[0].step)
     ]
     columns.sort(key=lambda column: (column.step.order, column.step.pk))
     scores = month.sheets.get(month.scored, {}) if month.scored else {}

@@ -63,7 +63,9 @@ def spot_check(request: StaffRequest, pk: int) -> HttpResponse:
         "items": items.filter(outcome=state) if state in SpotCheckItem.Outcome.values else items,
         "total": total,
         "waiting": counts[SpotCheckItem.Outcome.PENDING],
-        "next_item": items.waiting().first() if can(request.user, "review.finding.record") else None,
+        "next_item": items.waiting().prefetch_related(None).first()
+        if can(request.user, "review.finding.record")
+        else None,
         "tallies": tallies,
         "choices": [("", _("All"), total), *(tally for tally in tallies if tally[2])],
         "confirmed_percent": check.policy.confirmed_permille / 10,

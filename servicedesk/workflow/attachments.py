@@ -58,7 +58,7 @@ def keep_file(task: Task, by: StaffMember, upload: UploadedFile) -> TaskFile:
         return known
     file = TaskFile.objects.create(
         task=task,
-        name=Path(upload.name).name[-120:],
+        name=Path(upload.name or "").name[-120:],
         content=upload,
         sha256=sha256,
         size=upload.size,

@@ -54,7 +54,7 @@ class Month:
     @property
     def state(self) -> str:
         """The least advanced of the month's plans; nothing without plans."""
-        order = [State.DRAFT, State.SUBMITTED, State.APPROVED]
+        order: list[str] = [State.DRAFT, State.SUBMITTED, State.APPROVED]
         return min((plan.state for plan in self.plans), key=order.index, default="")
 
     @property

@@ -82,9 +82,7 @@ class Task(Titled, TenantModel):
 
     plan = models.ForeignKey(MonthPlan, models.CASCADE, related_name="tasks")
     # A task of the specialist's own has no step.
-    step = models.ForeignKey(
-        "servicedesk.WorkflowStep", models.PROTECT, null=True, blank=True, related_name="tasks"
-    )
+    step = models.ForeignKey("servicedesk.WorkflowStep", models.PROTECT, null=True, blank=True, related_name="tasks")
     number = models.PositiveSmallIntegerField(default=1)
     staff = models.ForeignKey("agency.StaffMember", models.PROTECT, related_name="tasks")
     client = models.ForeignKey("clients.ClientEnterprise", models.PROTECT, related_name="tasks")

@@ -56,13 +56,16 @@ def _months(period: Period, staff: StaffMember | None) -> Iterable[tuple[ClientE
         adaptations[row.client_id][row.step_id] = row
     calendar = calendar_for()
     for client, assignments in by_client.items():
-        yield client, ClientMonth(
-            period=period,
-            facts=Facts(calendar, client.pay_day, client.city),
-            assignments=assignments,
-            workers=workers.get(client.pk, 0),
-            dormitories=dormitories.get(client.pk, 0),
-            adaptations=adaptations[client.pk],
+        yield (
+            client,
+            ClientMonth(
+                period=period,
+                facts=Facts(calendar, client.pay_day, client.city),
+                assignments=assignments,
+                workers=workers.get(client.pk, 0),
+                dormitories=dormitories.get(client.pk, 0),
+                adaptations=adaptations[client.pk],
+            ),
         )
 
 

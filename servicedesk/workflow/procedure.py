@@ -86,8 +86,7 @@ def procedure_for(period: Period) -> WorkflowTemplate:
     )
     if template is None:
         raise ProcedureError(
-            _("No standard procedure holds in %(period)s. Add one that is valid on its first day.")
-            % {"period": period}
+            _("No standard procedure holds in %(period)s. Add one that is valid on its first day.") % {"period": period}
         )
     return template
 

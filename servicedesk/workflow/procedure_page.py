@@ -47,9 +47,12 @@ def when_of(rule: Mapping[str, Any]) -> str:
             cities = "、".join(f"{city} {day}" for city, day in rule.get("cities", {}).items())
             return f"{words}（{cities}）" if cities else words
         case "workdays":
-            return _("%(first)s to %(last)s workday") % {"first": _nth(first), "last": _nth(last)}
+            return _("%(first)s to %(last)s workday") % {"first": _nth(rule["first"]), "last": _nth(rule["last"])}
         case "pay_day":
-            return _("%(first)s to %(last)s") % {"first": _off_pay_day(first), "last": _off_pay_day(last)}
+            return _("%(first)s to %(last)s") % {
+                "first": _off_pay_day(rule["first"]),
+                "last": _off_pay_day(rule["last"]),
+            }
         case "deadline":
             return _("%(lead)d workdays up to the tax deadline of the year's table") % {"lead": rule["lead"]}
     return _("once a week")

@@ -73,7 +73,7 @@ def _date(task: Task, want: Wanted) -> bool:
     return before != [getattr(task, name) for name in DATED]
 
 
-def _handed_over(orphans: dict[tuple[int, int, int], Task], want: Wanted) -> Task | None:
+def _handed_over(orphans: dict[tuple[int, int | None, int], Task], want: Wanted) -> Task | None:
     """Find the same routine, still open, with whoever had it before, and take it out of the orphans."""
     if want.step.category == Category.TALK:
         return None
@@ -83,7 +83,7 @@ def _handed_over(orphans: dict[tuple[int, int, int], Task], want: Wanted) -> Tas
     return None
 
 
-def _done_by_another(orphans: dict[tuple[int, int, int], Task], want: Wanted) -> bool:
+def _done_by_another(orphans: dict[tuple[int, int | None, int], Task], want: Wanted) -> bool:
     return want.step.category == Category.ROUTINE and any(key[1:] == want.key[1:] for key in orphans)
 
 

@@ -28,7 +28,9 @@ def remind(on: dt.date) -> int:
 def _remind_specialists(on: dt.date, next_workday: dt.date) -> int:
     """One note a day and person: what is due before the next workday is over, and how much of it is late already."""
     waiting = Task.objects.open().filter(due_on__lte=next_workday, staff__is_active=True)
-    due, late, people = Counter(), Counter(), {}
+    due: Counter[int] = Counter()
+    late: Counter[int] = Counter()
+    people = {}
     for task in waiting.select_related("staff"):
         people[task.staff_id] = task.staff
         due[task.staff_id] += 1

@@ -9,6 +9,7 @@ from agency.calendar import today
 from agency.models import StaffMember
 from agency.periods import Period, PeriodError
 from agency.permissions import sees_whole_agency
+from agency.permissions.requests import StaffRequest
 from servicedesk.workflow.month_page import Month
 from servicedesk.workflow.plan_models import MonthPlan
 
@@ -33,7 +34,7 @@ def planned_staff(period: Period) -> list[StaffMember]:
     return list(StaffMember.objects.filter(pk__in=planned).order_by("name_pinyin", "pk"))
 
 
-def asked_staff(request: HttpRequest, period: Period) -> StaffMember:
+def asked_staff(request: StaffRequest, period: Period) -> StaffMember:
     """Return whose month is shown: one's own, or for head office `?staff=`, else the first who has a plan."""
     person = request.user
     if not sees_whole_agency(person):

@@ -1,4 +1,4 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET, require_POST
 from agency.calendar import today
 from agency.periods import Period
 from agency.permissions import permit, visible
+from agency.permissions.requests import StaffRequest
 from agency.shell.toasts import toast, warn
 from servicedesk.workflow import approving
 from servicedesk.workflow.plan_models import MonthPlan
@@ -14,7 +15,7 @@ from servicedesk.workflow.plan_review import waiting_by_staff
 
 @permit("workflow.plan.approve")
 @require_GET
-def plan_reviews(request: HttpRequest) -> HttpResponse:
+def plan_reviews(request: StaffRequest) -> HttpResponse:
     """Plans that wait for a decision, by specialist, with what differs from the standard."""
     context = {"groups": waiting_by_staff(), "next": Period.of(today()).next()}
     return render(request, "servicedesk/workflow/plan_reviews.html", context)
@@ -22,7 +23,7 @@ def plan_reviews(request: HttpRequest) -> HttpResponse:
 
 @permit("workflow.plan.approve")
 @require_POST
-def plan_approve(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_approve(request: StaffRequest, pk: int) -> HttpResponse:
     """Make a plan the standard of its month."""
     plan = get_object_or_404(visible(request.user, MonthPlan), pk=pk)
     try:
@@ -35,7 +36,7 @@ def plan_approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permit("workflow.plan.approve")
 @require_POST
-def plan_return(request: HttpRequest, pk: int) -> HttpResponse:
+def plan_return(request: StaffRequest, pk: int) -> HttpResponse:
     """Give a plan back with a reason."""
     plan = get_object_or_404(visible(request.user, MonthPlan), pk=pk)
     try:

@@ -36,12 +36,17 @@ def open_steps(tasks: Iterable[Task]) -> set[int | None]:
 
 def blockers(task: Task, tasks: Iterable[Task], requires: Mapping[int, set[int]]) -> list[Task]:
     """Return the open tasks that a task waits for directly."""
-    needed = requires.get(task.step_id, set())
+    needed = _required(task, requires)
     return [other for other in tasks if other.is_open and other.step_id in needed]
+
+
+def _required(task: Task, requires: Mapping[int, set[int]]) -> set[int]:
+    """Return the ids of the steps before a task's; a task of the specialist's own has none."""
+    return set() if task.step_id is None else requires.get(task.step_id, set())
 
 
 def _state(task: Task, waiting: set[int | None], requires: Mapping[int, set[int]]) -> str:
     if task.state == Task.State.SKIPPED:
         return task.state
-    free = requires.get(task.step_id, set()).isdisjoint(waiting)
+    free = _required(task, requires).isdisjoint(waiting)
     return Task.State.DONE if task.has_enough and free else Task.State.OPEN

@@ -20,7 +20,7 @@ from servicedesk.workflow.template_models import EvidenceKind
 
 MONTH_LONG_DAYS = 14
 # Where the fact happens that closes a task: the page's URL name.
-DOORS = {
+DOORS: dict[str, str] = {
     EvidenceKind.ROSTER_IMPORTED: "workers:roster_new",
     EvidenceKind.PAYROLL_COMPUTED: "payroll:runs",
     EvidenceKind.PAYROLL_APPROVED: "payroll:runs",
@@ -95,9 +95,9 @@ class TaskLine:
     def meta(self) -> str:
         """The one thing worth saying: what it waits for, what is still missing, or when it was done."""
         if self.state == "done":
-            return _("done %(day)s %(clock)s") % {
-                "day": near_day(self.task.done_at, self.on), "clock": clock(self.task.done_at)
-            }  # fmt: skip
+            done_at = self.task.done_at
+            assert done_at is not None, "the table refuses a done task without its moment"
+            return _("done %(day)s %(clock)s") % {"day": near_day(done_at, self.on), "clock": clock(done_at)}
         if self.state == "skipped":
             return self.task.evidence.get("skipped", "")
         if self.waits_for:

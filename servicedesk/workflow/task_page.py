@@ -31,8 +31,8 @@ class TaskPage:
 
 def task_page(task: Task, on: dt.date) -> TaskPage:
     """Return a task as it stands on a day, with the chain of steps it belongs to in the order of the procedure."""
-    around = Task.objects.filter(client=task.client_id, period=task.period)
-    around = list(around.select_related("client", "step").order_by("due_on", "step__order", "number"))
+    month = Task.objects.filter(client=task.client_id, period=task.period)
+    around = list(month.select_related("client", "step").order_by("due_on", "step__order", "number"))
     linked = linked_steps(task.step_id, requirements_of(around))
     lines = lines_of([other for other in around if other.step_id in linked or other.pk == task.pk], on)
     files = list(task.files.select_related("uploaded_by"))

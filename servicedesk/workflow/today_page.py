@@ -84,4 +84,3 @@ def _is_for_today(line: TaskLine, horizon: dt.date) -> bool:
     if task.is_open:
         return task.due_on <= horizon and task.opens_on <= line.on
     return task.done_at is not None and local_date(task.done_at) == line.on
-

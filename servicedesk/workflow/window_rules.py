@@ -64,7 +64,7 @@ def check(rule: Mapping[str, Any]) -> None:
         for value in (first, last, *rule.get("cities", {}).values()):
             if type(value) is not int or not low <= value <= high or (value == 0 and name == "workdays"):
                 raise WindowError(f"{name}: {value!r} is not a whole number from {low} to {high}")
-        if name != "workdays" and first > last:
+        if name != "workdays" and rule["first"] > rule["last"]:
             raise WindowError(f"{name}: opens on {first} after it is due on {last}")
     if name == "deadline" and (rule.get("table") not in TABLES or rule.get("lead") not in range(high + 1)):
         raise WindowError(f"deadline: needs a table ({', '.join(TABLES)}) and a lead of 0 to {high} workdays")

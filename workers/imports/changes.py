@@ -68,5 +68,5 @@ class Changes:
             if model is Worker:
                 row.phone_tail = str(row.phone)[-4:] if "phone" in names and row.phone else row.phone_tail
             by_fields[tuple(sorted(names))].append(row)
-        for names, rows in by_fields.items():
-            model.objects.bulk_update(rows, names, batch_size=500)
+        for fields, rows in by_fields.items():
+            model.objects.bulk_update(rows, fields, batch_size=500)

@@ -23,7 +23,8 @@ class RosterForm(UploadForm):
     )
 
     def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"period": Period.of(today()), **(initial or {})}, **kwargs)
+        kwargs["initial"] = {"period": Period.of(today()), **(initial or {})}
+        super().__init__(*args, **kwargs)
 
 
 ROSTER_UPLOAD = register(

@@ -195,11 +195,12 @@ def enrolment(
     start = Period.of(values["placement_start"]).first_day
     last = values["placement_last_day"]
     end = Period.of(last).end if last else None
-    if current is None or current.valid_to is not None:
-        if current is not None:
+    stopped = current.valid_to if current is not None else None
+    if current is None or stopped is not None:
+        if stopped is not None:
             if not newly_placed:
                 return
-            start = max(start, current.valid_to)
+            start = max(start, stopped)
         if end is None or end > start:
             changes.add(InsuranceEnrolment(worker=worker, valid_from=start, valid_to=end, **wanted))
         return
@@ -216,8 +217,9 @@ def account(
     new = BankAccount(agency_id=agency_id, worker=worker, bank=bank, holder=worker.name, number=number)
     new.number_index = BankAccount._meta.get_field("number_index").index_of(new)
     current = rows[-1] if rows else None
-    if current is None or current.valid_to is not None:
-        new.valid_from = values["placement_start"] if current is None else max(on, current.valid_to)
+    closed = current.valid_to if current is not None else None
+    if current is None or closed is not None:
+        new.valid_from = values["placement_start"] if closed is None else max(on, closed)
         changes.add(new)
         return
     new.bank = bank or (current.bank if current.number_index == new.number_index else "")

@@ -29,11 +29,14 @@ def plan_in_time(subject: Subject) -> Measured | None:
     counted = in_time + len(late)
     if not counted:
         return None
-    page = {"url": "servicedesk:plan", "query": {"staff": str(subject.staff.pk), "month": str(subject.period)}}
+    query = {"staff": str(subject.staff.pk), "month": str(subject.period)}
     return Measured(
         numerator=in_time,
         denominator=counted,
         trials=counted,
         facts={"in_time": in_time, "counted": counted, "workday": subject.params["workday"]},
-        evidence=[Evidence(**page, label=plan.client.short_name, day=str(last), state="late") for plan in late],
+        evidence=[
+            Evidence("servicedesk:plan", query=query, label=plan.client.short_name, day=str(last), state="late")
+            for plan in late
+        ],
     )

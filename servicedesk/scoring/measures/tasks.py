@@ -46,12 +46,14 @@ def routine_tasks(subject: Subject) -> list[Task]:
 def split_late(subject: Subject, tasks: Iterable[Task]) -> tuple[list[Task], list[Task]]:
     """Return the tasks that count: done in time, and done late or still open after their last day."""
     zone = time_zone()
-    in_time, late = [], []
+    in_time: list[Task] = []
+    late: list[Task] = []
     for task in tasks:
         if task.is_open:
             if task.due_on < subject.today:
                 late.append(task)
         else:
+            assert task.done_at is not None, "the table refuses a done task without its moment"
             (in_time if task.done_at.astimezone(zone).date() <= task.due_on else late).append(task)
     return in_time, late
 
