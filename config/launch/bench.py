@@ -10,11 +10,12 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from config.launch.environment import environment, migrate, say
 from config.services.launcher import Services
-from config.services.processes import end_on_signals, exit_code, spawn, stop
+from config.services.processes import end_on_signals, exit_code, spawn
 from config.services.throwaway import folder
 
 FIELDS = {"name", "rate", "unit", "ratio", "ratio_to"}
@@ -48,7 +49,8 @@ def measure(file: Path, env: dict[str, str]) -> bool:
             sys.stdout.flush()
         code = exit_code(process.wait())
     finally:
-        stop(process, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # with all that the benchmark has started
+            os.killpg(process.pid, signal.SIGKILL)
     return fine and code == 0
 
 
