@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from payroll.calculation.contribution_terms import ContributionPolicy
 from payroll.calculation.payslips import PayslipInputs, Payslips, compute_payslips
 from payroll.calculation.workings import Workings, workings
 from payroll.models import Payslip
@@ -35,7 +36,7 @@ class Replay:
 def replay(slip: Payslip) -> Replay:
     """Compute a payslip again by the editions it names; give it with `run__tax_policy`, `contribution_policy`."""
     run = slip.run
-    policies = ()
+    policies: tuple[ContributionPolicy, ...] = ()
     if slip.contribution_policy is not None:
         policies = (book_of_city(slip.contribution_policy).on(run.month.first_day).policy,)
     if run.tax_policy is None:

@@ -33,7 +33,7 @@ class RunManager(AgencyManager.from_queryset(RunQuerySet)):  # type: ignore[misc
     pass
 
 
-def _person(name: str, **options: Any) -> models.ForeignKey:
+def _person(name: Any, **options: Any) -> models.ForeignKey:
     return models.ForeignKey("agency.StaffMember", models.PROTECT, related_name="+", verbose_name=name, **options)
 
 

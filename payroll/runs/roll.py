@@ -55,8 +55,8 @@ def members_of(run: PayrollRun) -> list[Member]:
             member = replace(member, begins=earlier.begins, moved=earlier.moved or moved)
         found[member.worker_id] = member
     for worker_id, begins in _begun_elsewhere(run):
-        if (member := found.get(worker_id)) and begins > member.begins:
-            found[worker_id] = replace(member, elsewhere=True)
+        if (here := found.get(worker_id)) and begins > here.begins:
+            found[worker_id] = replace(here, elsewhere=True)
     names = Counter(member.name for member in found.values())
     first, end = run.month.first_day, run.month.end
     return [
