@@ -75,7 +75,8 @@ class Run:
 
     def __iter__(self) -> Iterator[ParsedRow]:
         for row in self.rows:
-            self.labels[row.row] = str(row.values.get(self.kind.label) or "")
+            if label := row.values.get(self.kind.label):
+                self.labels[row.row] = str(label)
             yield row
 
     def read(self) -> Report:

@@ -51,7 +51,7 @@ def commit_upload(upload_id: int, agency_id: int, teller: Teller) -> None:
 
 
 def _commit(upload_id: int, teller: Teller) -> None:
-    upload = Upload.objects.select_for_update(of=("self",)).select_related("committed_by").get(pk=upload_id)
+    upload = Upload.objects.select_for_update().get(pk=upload_id)
     if upload.state != State.COMMITTING:
         return
     _one_at_a_time(upload)

@@ -67,7 +67,8 @@ def is_under_way(upload: Upload) -> bool:
 def _held(upload: Upload) -> Iterator[Upload]:
     """Yield the upload as it is now, while nobody else can start anything with it."""
     with transaction.atomic():
-        yield Upload.objects.select_for_update(of=("self",)).select_related("job").get(pk=upload.pk)
+        # Without joins: PostgreSQL drops a row that waited for its lock when what it is joined to has changed.
+        yield Upload.objects.select_for_update().get(pk=upload.pk)
 
 
 def _start(kind: Job, upload: Upload, by: StaffMember, url: str) -> None:

@@ -42,14 +42,15 @@ class Command(BaseCommand):
         with tenant(agency):
             upload.refresh_from_db()
             self.report(upload)
-            if not upload.is_clean or options["dry_run"]:
-                discard(upload)
-            else:
+            clean = upload.is_clean
+            if clean and not options["dry_run"]:
                 Upload.objects.filter(pk=upload.pk).update(state=State.COMMITTING, committed_by=upload.uploaded_by)
-        if upload.is_clean and not options["dry_run"]:
-            self.commit(upload)
-        elif not upload.is_clean:
+            else:
+                discard(upload)
+        if not clean:
             raise CommandError("Nothing was imported.")
+        if not options["dry_run"]:
+            self.commit(upload)
 
     def received(self, agency: Agency, options: dict[str, Any]) -> Upload:
         with tenant(agency):
