@@ -11,6 +11,8 @@ SCHEDULE: dict[str, dict] = {
         "task": "agency.uploads.sweep_all",
         "schedule": crontab(minute="45", hour="3"),
     },
+    "close-overdue-exams": {"task": "training.exams.close_all", "schedule": crontab(minute="*/5")},
+    "erase-candidates": {"task": "training.hiring.erase_all", "schedule": crontab(minute="15", hour="3")},
     "remind-of-tasks": {"task": "servicedesk.workflow.remind_all", "schedule": crontab(minute="30", hour="7")},
     "score-this-month": {
         "task": "servicedesk.scoring.score_this_month",

@@ -86,6 +86,7 @@ GRANTS: dict[str, frozenset[str]] = {
         # training and hiring
         "training.course.view": {_S, _R, _P, _M, _T, _A},
         "training.course.manage": {_T},
+        "training.result.view": {_R, _M, _T},
         "training.exam.take": {_S, _R, _P, _M},
         "hiring.candidate.manage": {_T},
         "hiring.candidate.rate": {_T, _M, _R},

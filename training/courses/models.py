@@ -20,8 +20,8 @@ class Course(TenantModel):
         FIELD = "field", _("On site")
         ONLINE = "online", _("Online")
 
-    title = models.CharField(_("Title"), max_length=40)
-    form = models.CharField(_("Form"), max_length=10, choices=Form, default=Form.LECTURE)
+    title = models.CharField(_("Course title"), max_length=40)
+    form = models.CharField(_("Way of training"), max_length=10, choices=Form, default=Form.LECTURE)
     goal = models.CharField(_("Goal"), max_length=200, help_text=_("What people can do afterwards, in one sentence."))
     is_active = models.BooleanField(_("In use"), default=True)
 
@@ -59,7 +59,7 @@ class Session(TenantModel):
     starts_at = models.TimeField(_("Starts"), null=True, blank=True)
     ends_at = models.TimeField(_("Ends"), null=True, blank=True)
     place = models.CharField(_("Place"), max_length=60)
-    trainer = models.ForeignKey("agency.StaffMember", models.PROTECT, related_name="+", verbose_name=_("Trainer"))
+    trainer = models.ForeignKey("agency.StaffMember", models.PROTECT, related_name="+", verbose_name=_("Taught by"))
     materials = models.TextField(_("Materials"), max_length=8000, blank=True)
 
     objects = SessionManager()

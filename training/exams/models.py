@@ -24,7 +24,7 @@ class Question(TenantModel):
         MULTIPLE = "multiple", _("Several are right")
 
     course = models.ForeignKey("training.Course", models.PROTECT, related_name="questions")
-    kind = models.CharField(_("Kind"), max_length=8, choices=Kind)
+    kind = models.CharField(_("Kind of question"), max_length=8, choices=Kind)
     topic = models.CharField(_("Topic"), max_length=20, blank=True)
     text = models.TextField(_("Question"), max_length=600)
     options = models.JSONField()
@@ -61,8 +61,8 @@ class Exam(TenantModel):
     """The exam of a session, open to those asked to it in `[opens_at, closes_at)`. It counts in the month it closes."""
 
     session = models.ForeignKey("training.Session", models.PROTECT, related_name="exams")
-    title = models.CharField(_("Title"), max_length=40)
-    minutes = models.PositiveSmallIntegerField(_("Minutes"), default=30)
+    title = models.CharField(_("Exam title"), max_length=40)
+    minutes = models.PositiveSmallIntegerField(_("Length in minutes"), default=30)
     pass_percent = models.PositiveSmallIntegerField(_("Passed from (%)"), default=80)
     opens_at = models.DateTimeField(_("Opens"))
     closes_at = models.DateTimeField(_("Closes"))
@@ -138,7 +138,7 @@ class Attempt(TenantModel):
     """
 
     class ClosedBy(models.TextChoices):
-        PERSON = "person", _("Handed in")
+        PERSON = "person", _("Handed in by hand")
         CLOCK = "clock", _("Time was up")
 
     exam = models.ForeignKey(Exam, models.PROTECT, related_name="attempts")
@@ -199,7 +199,7 @@ class Answer(TenantModel):
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, models.PROTECT, related_name="+")
     chosen = models.JSONField(default=list)
-    is_flagged = models.BooleanField(_("Not sure"), default=False)
+    is_flagged = models.BooleanField(_("Marked as not sure"), default=False)
     saved_at = models.DateTimeField(default=timezone.now)
     points = models.PositiveSmallIntegerField(null=True, blank=True)
 

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("candidates/", views.candidates, name="candidates"),
+    path("candidates/new/", views.candidate_new, name="candidate_new"),
+    path("candidates/<int:pk>/", views.candidate, name="candidate"),
+    path("candidates/<int:pk>/third/", views.rater_third, name="rater_third"),
+    path("candidates/fairness/", views.fairness, name="fairness"),
+    path("ratings/<int:pk>/", views.rate, name="rate"),
+    path("ratings/<int:pk>/change/", views.rater_change, name="rater_change"),
+]
