@@ -1,0 +1,105 @@
+"""An agency's own workbooks go through the whole month; run twice, nothing changes the second time."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from agency.models import Agency
+from agency.periods import Period
+from agency.tenancy.context import tenant
+from payroll.models import PayrollRun, Payslip
+from servicedesk.demo.company import SLUG, ensure_agency
+from servicedesk.demo.files import workbooks
+from servicedesk.demo.months import replay
+from servicedesk.models import CommunicationLog, FormSubmission, MonthPlan, ScoreSheet, SpotCheck, Task
+from training.models import Attempt
+from workers.models import Placement, Worker
+
+OCTOBER = Path(settings.BASE_DIR, "examples", "2026-10")
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def rows_of_every_table(agency) -> dict[str, int]:
+    """Count every row of the agency, history and events included."""
+    counts = {}
+    with tenant(agency), connection.cursor() as cursor:
+        cursor.execute(
+            "select table_name from information_schema.columns where column_name = 'agency_id' "
+            "and table_schema = 'public' order by 1"
+        )
+        for (table,) in cursor.fetchall():
+            cursor.execute(f"select count(*) from {connection.ops.quote_name(table)}")
+            counts[table] = cursor.fetchone()[0]
+    return counts
+
+
+def test_a_month_from_workbooks_to_scores_twice(capsys):
+    command = ["run_month", "--agency", SLUG, "--period", "2026-10", "--folder", str(OCTOBER)]
+    call_command(*command)
+    summary = capsys.readouterr().out
+    agency = Agency.objects.get(slug=SLUG)
+    with tenant(agency):
+        assert Worker.objects.count() == 420
+        assert Placement.objects.values("client").distinct().count() == 5
+        assert MonthPlan.objects.of_period(Period(2026, 10)).filter(state="approved").count() == 5
+        assert CommunicationLog.objects.count() > 200
+        runs = PayrollRun.objects.filter(period="2026-10")
+        assert {run.state for run in runs} <= {"approved", "paid", "archived"}
+        assert all(run.approver_id != run.preparer_id for run in runs)
+        assert Payslip.objects.filter(run__in=runs, errors=0).count() == 420
+        for run in runs:
+            slips = Payslip.objects.filter(run=run)
+            assert sum(slips.values_list("net_fen", flat=True)) == run.totals["net_fen"], "totals add up to the fen"
+        assert set(FormSubmission.objects.values_list("state", flat=True)) == {"accepted"}
+        assert SpotCheck.objects.get().seed
+        assert Attempt.objects.exclude(score=None).count() == 4
+        sheets = ScoreSheet.objects.filter(period="2026-10")
+        assert sheets.count() == 4
+        by_name = {sheet.staff.name: sheet.total_tenths for sheet in sheets.select_related("staff")}
+        assert min(by_name, key=by_name.get) == "郑凯", "the one who talks least and copies scores least"
+        assert Task.objects.of_period(Period(2026, 10)).filter(state="done").exists()
+    assert "Payroll" in summary
+
+    before = rows_of_every_table(agency)
+    call_command(*command)
+    second = capsys.readouterr().out
+    after = rows_of_every_table(agency)
+    # Receiving a file again is itself an event of the upload's own life; nothing of the business may change.
+    changed = {table: (before[table], after[table]) for table in before if before[table] != after[table]}
+    assert {table for table in changed if not table.startswith(("agency_upload", "agency_businessevent"))} == set()
+    made = [line.split()[-3:] for line in second.splitlines()[1:]]
+    assert made
+
+
+def test_each_workbook_is_known_by_its_headers():
+    kinds = {found.path.name: found.table.name for found in workbooks(OCTOBER)}
+    assert kinds["员工花名册（10月末）.xlsx"] == "roster"
+    assert list(kinds.values()).count("communication_records") == 4
+    assert sorted(kinds.values()).count("attendance") == 5
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"--period": "October"}, "write it like 2026-10"),
+        ({"--folder": "/nowhere"}, "no folder"),
+        ({"--agency": "nobody"}, "create_agency"),
+    ],
+)
+def test_a_wrong_argument_says_how_to_mend_it(change, says):
+    arguments = {"--agency": SLUG, "--period": "2026-10", "--folder": str(OCTOBER), **change}
+    with pytest.raises(CommandError, match=says):
+        call_command("run_month", *[part for pair in arguments.items() for part in pair])
+
+
+def test_a_roster_with_mistakes_stops_the_month_and_names_the_cell(tmp_path):
+    agency = ensure_agency()
+    broken = Path(settings.BASE_DIR, "examples", "problems", "花名册（有错）.xlsx")
+    (tmp_path / broken.name).write_bytes(broken.read_bytes())
+    with pytest.raises(Exception, match=r"花名册（有错）\.xlsx"):
+        replay(agency, Period(2026, 10), tmp_path, say=print)
+    with tenant(agency):
+        assert not Worker.objects.exists(), "all or nothing"
