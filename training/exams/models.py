@@ -30,7 +30,7 @@ class Question(TenantModel):
     options = models.JSONField()
     right = models.JSONField()
     explanation = models.TextField(_("Explanation"), max_length=1000, blank=True)
-    points = models.PositiveSmallIntegerField(_("Points"), default=5)
+    points = models.PositiveSmallIntegerField(_("Points of the question"), default=5)
     is_active = models.BooleanField(_("In use"), default=True)
 
     class Meta(TenantModel.Meta):
@@ -150,7 +150,7 @@ class Attempt(TenantModel):
     deadline = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=6, choices=ClosedBy, blank=True)
-    score = models.PositiveSmallIntegerField(_("Points"), null=True, blank=True)
+    score = models.PositiveSmallIntegerField(_("Points reached"), null=True, blank=True)
     total = models.PositiveSmallIntegerField()
 
     objects = AttemptManager()

@@ -20,7 +20,7 @@ def possible_raters(**without: Any) -> Any:
 class CandidateForm(forms.Form):
     """What is typed in once: for calling the person, for the post's one requirement, and for counting only."""
 
-    name = forms.CharField(label=_("Name"), max_length=40, help_text=_("Raters see a number instead."))
+    name = forms.CharField(label=_("Full name"), max_length=40, help_text=_("Raters see a number instead."))
     phone = PhoneField(label=_("Phone"))
     education = forms.ChoiceField(
         label=_("Education"),

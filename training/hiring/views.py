@@ -6,14 +6,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 
 from agency.calendar import today
 from agency.pagination import paginate
 from agency.permissions import permit, visible
+from agency.privacy import revealing
 from agency.shell.editing import edit
 from agency.shell.toasts import toast
 from training.hiring import fairness as fair
@@ -23,9 +25,10 @@ from training.hiring.entering import assign_third, change_rater, enter
 from training.hiring.forms import CandidateForm, RaterForm, RatingForm
 from training.hiring.models import Candidate, Rating
 from training.hiring.outcomes import outcome_of
-from training.hiring.private import contact_for, names_for
+from training.hiring.private import names_for
 from training.hiring.queries import candidates_for, ratings_of, ratings_shown_to
 from training.hiring.rating import submit_rating
+from training.hiring.secrets import phone_of
 from training.problems import TrainingError
 
 
@@ -84,7 +87,8 @@ def candidate(request: HttpRequest, pk: int) -> HttpResponse:
     outcome = outcome_of(found)
     context = {
         "candidate": found,
-        "contact": contact_for(request.user, found),
+        "name": names_for(request.user, [found]).get(found.pk, ""),
+        "phone": phone_of(request.user, found),
         "outcome": outcome,
         "seats": seats,
         "needs_third": outcome is None and all(seat.submitted_at for seat in seats),
@@ -94,6 +98,16 @@ def candidate(request: HttpRequest, pk: int) -> HttpResponse:
         "may_manage": request.user.can("hiring.candidate.manage"),
     }
     return render(request, "training/hiring/candidate.html", context)
+
+
+@permit("privacy.candidate_phone.reveal")
+@require_http_methods(["GET", "POST"])
+def candidate_phone(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(visible(request.user, Candidate).select_related("outcome"), pk=pk)
+    secret = phone_of(request.user, found)
+    if secret is None:
+        raise Http404
+    return revealing.answer(request, secret)
 
 
 @permit("hiring.candidate.rate")

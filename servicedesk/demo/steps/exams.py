@@ -4,15 +4,14 @@ import datetime as dt
 import json
 from typing import Any
 
+from agency.permissions import Role
+from agency.staff.models import StaffMember
 from training.courses.attending import mark
 from training.courses.planning import plan_session
 from training.exams.bank import save_question
 from training.exams.closing import submit
 from training.exams.setting import set_exam
 from training.exams.sitting import save_answer, start
-
-from agency.permissions import Role
-from agency.staff.models import StaffMember
 from training.models import Attempt, Course, Exam, Question, Session
 
 from ..clock import SHANGHAI

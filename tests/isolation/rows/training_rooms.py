@@ -4,8 +4,9 @@ from datetime import date
 from django.utils import timezone
 
 from tests.isolation.row import Row
-from tests.training.making import make_candidate, make_course, make_exam, make_question, make_session
+from tests.training.making import make_candidate, make_course, make_exam, make_question, make_session, scores
 from training.exams.sitting import start
+from training.hiring.rating import submit_rating
 from training.models import Exam, Rating, Session
 
 
@@ -57,6 +58,13 @@ def _candidate(c):
     return {"pk": make_candidate(c, by=c.administrator).pk}
 
 
+def _decided(c):
+    candidate = make_candidate(c, by=c.trainer)
+    for rating in candidate.ratings.all():
+        submit_rating(rating, scores(4))
+    return {"pk": candidate.pk}
+
+
 def _rating(c):
     others = [staff for staff in (c.manager, c.reviewer) if staff != c.visitor]
     raters = [c.visitor, others[0]] if c.visitor in (c.manager, c.reviewer, c.trainer) else others
@@ -89,6 +97,7 @@ ROWS = {
     "training:candidates": Row(),
     "training:candidate_new": Row(),
     "training:candidate": Row(args=_candidate),
+    "training:candidate_phone": Row(args=_decided, method="post"),
     "training:rater_third": Row(args=_candidate),
     "training:rater_change": Row(args=_rating),
     "training:rate": Row(args=_rating),

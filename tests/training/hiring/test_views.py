@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from agency.models import BusinessEvent
 from agency.tenancy.context import tenant
 from tests.training.making import make_candidate, scores
 from training.hiring.models import Candidate, Rating
@@ -106,3 +107,14 @@ def test_the_list_takes_few_queries_however_many_candidates(cast, sign_in, djang
     browser.get(reverse("training:candidates"))
     with django_assert_max_num_queries(22):
         browser.get(reverse("training:candidates"))
+
+
+def test_the_phone_is_masked_and_looking_is_kept(cast, candidate, sign_in):
+    browser = sign_in(cast.ours.trainer)
+    page = browser.get(reverse("training:candidate", args=[candidate.pk])).content.decode()
+    assert "138****5678" in page and "13812345678" not in page
+    url = reverse("training:candidate_phone", args=[candidate.pk])
+    assert "13812345678" in browser.post(url).content.decode()
+    with tenant(cast.ours.agency):
+        assert BusinessEvent.objects.filter(name="privacy.candidate_phone.revealed").count() == 1
+    assert sign_in(cast.ours.manager).post(url).status_code == 404
