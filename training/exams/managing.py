@@ -1,14 +1,15 @@
 """Pages on which the trainer keeps the bank and sets exams."""
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from agency.permissions import permit, visible
-from agency.shell.editing import edit
+from agency.permissions.requests import StaffRequest
+from agency.shell.editing import Text, edit
 from agency.shell.toasts import toast
 from training.courses.models import Course, Session
 from training.exams.bank import retire, save_question
@@ -19,47 +20,47 @@ from training.problems import TrainingError
 
 
 @permit("training.course.manage")
-def bank(request: HttpRequest, pk: int) -> HttpResponse:
+def bank(request: StaffRequest, pk: int) -> HttpResponse:
     course = get_object_or_404(visible(request.user, Course), pk=pk)
     questions = visible(request.user, Question).filter(course=course, is_active=True)
     return render(request, "training/exams/bank.html", {"course": course, "questions": questions})
 
 
 @permit("training.course.manage")
-def question_new(request: HttpRequest, pk: int) -> HttpResponse:
+def question_new(request: StaffRequest, pk: int) -> HttpResponse:
     course = get_object_or_404(visible(request.user, Course), pk=pk)
     return _question(request, QuestionForm(request.POST or None, instance=Question(course=course)), _("New question"))
 
 
 @permit("training.course.manage")
-def question_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def question_edit(request: StaffRequest, pk: int) -> HttpResponse:
     question = get_object_or_404(visible(request.user, Question).select_related("course"), pk=pk)
     return _question(request, QuestionForm(request.POST or None, instance=question), _("Change question"))
 
 
 @permit("training.course.manage")
 @require_POST
-def question_retire(request: HttpRequest, pk: int) -> HttpResponse:
+def question_retire(request: StaffRequest, pk: int) -> HttpResponse:
     question = get_object_or_404(visible(request.user, Question), pk=pk)
     retire(question, request.user)
-    toast(request, _("Taken out of use. Past exams keep it."))
+    toast(request, str(_("Taken out of use. Past exams keep it.")))
     return redirect("training:bank", pk=question.course_id)
 
 
 @permit("training.course.manage")
-def exam_new(request: HttpRequest, pk: int) -> HttpResponse:
+def exam_new(request: StaffRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(visible(request.user, Session).select_related("course"), pk=pk)
     blank = Exam(session=session, title=session.course.title)
     return _exam(request, ExamForm(request.POST or None, instance=blank), _("Set an exam"))
 
 
 @permit("training.course.manage")
-def exam_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def exam_edit(request: StaffRequest, pk: int) -> HttpResponse:
     exam = get_object_or_404(visible(request.user, Exam).select_related("session__course"), pk=pk)
     return _exam(request, ExamForm(request.POST or None, instance=exam), _("Change exam"))
 
 
-def _question(request: HttpRequest, form: QuestionForm, title: str) -> HttpResponse:
+def _question(request: StaffRequest, form: QuestionForm, title: Text) -> HttpResponse:
     course = form.instance.course
     back = reverse("training:bank", kwargs={"pk": course.pk})
 
@@ -70,7 +71,7 @@ def _question(request: HttpRequest, form: QuestionForm, title: str) -> HttpRespo
     return edit(request, form, save, title=title, verb=_("Save"), done=_("Saved."), back=back, crumb=course.title)
 
 
-def _exam(request: HttpRequest, form: ExamForm, title: str) -> HttpResponse:
+def _exam(request: StaffRequest, form: ExamForm, title: Text) -> HttpResponse:
     session = form.instance.session
     back = reverse("training:session", kwargs={"pk": session.pk})
 

@@ -41,7 +41,7 @@ def latest_result(staff: StaffMember, period: Period) -> Result | None:
     for exam in exams:
         if own := attempts.get(exam.pk):
             best = best_of(own)
-            return Result(best.percent, exam, best)
+            return Result(best.percent or 0, exam, best)
         if exam.is_over_at(timezone.now()):
             return Result(0, exam, None)
     return None
@@ -49,7 +49,7 @@ def latest_result(staff: StaffMember, period: Period) -> Result | None:
 
 def best_of(attempts: list[Attempt]) -> Attempt:
     """Return the attempt that counts: the highest share of points, the earliest of equals."""
-    return max(attempts, key=lambda attempt: (Fraction(attempt.score, attempt.total), -attempt.number))
+    return max(attempts, key=lambda attempt: (Fraction(attempt.score or 0, attempt.total), -attempt.number))
 
 
 def passed_by_session(sessions: list[int]) -> dict[int, int]:
