@@ -1,5 +1,12 @@
 """Gathers the URLs of the app's rooms."""
 
+from django.urls import include, path
+
 app_name = "payroll"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("", include("payroll.runs.urls")),
+    path("", include("payroll.payslips.urls")),
+    path("", include("payroll.policies.urls")),
+    path("", include("payroll.schemes.urls")),
+]

@@ -67,6 +67,8 @@ GRANTS: dict[str, frozenset[str]] = {
         "payroll.run.view": {_S, _P},
         "payroll.run.prepare": {_S, _P},
         "payroll.run.approve": {_P},
+        "payroll.run.pay": {_P},
+        "payroll.scheme.edit": {_P, _A},
         "payroll.policy.view": {_S, _P, _A},
         "payroll.policy.edit": {_A},
         # forms, review

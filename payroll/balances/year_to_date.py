@@ -56,11 +56,14 @@ def standings(run: PayrollRun, workers: QuerySet, joined: Iterable[tuple[int, dt
     openings = _openings(year, workers)
     earlier = _earlier(run, workers)
     first = _first_month(run)
-    return {
-        worker_id: _standing(month, earlier.get(worker_id), openings.get(worker_id))
-        or _from_start(year, month, joined_on, first)
-        for worker_id, joined_on in joined
-    }
+    found: dict[int, Standing] = {}
+    starts: dict[dt.date | None, Standing] = {}
+    for worker_id, joined_on in joined:
+        standing = _standing(month, earlier.get(worker_id), openings.get(worker_id))
+        if standing is None and joined_on not in starts:
+            starts[joined_on] = _from_start(year, month, joined_on, first)
+        found[worker_id] = standing or starts[joined_on]
+    return found
 
 
 def _openings(year: int, workers: QuerySet) -> dict[int, tuple]:

@@ -121,7 +121,7 @@ RULES = (
     CheckRule(Check.BELOW_MINIMUM_WAGE, Level.BAD, _("Below the minimum wage"), "no", _below_minimum),
     CheckRule(Check.CHANGED, Level.LOOK, _("Changed by over 20%"), "alert", _changed),
     CheckRule(Check.NO_ACCOUNT, Level.LOOK, _("No bank account"), "wallet", lambda seen: ~seen.has_account),
-    CheckRule(Check.SAME_NAME, Level.LOOK, _("Namesakes"), "person", lambda seen: seen.same_name),
+    CheckRule(Check.SAME_NAME, Level.TOLD, _("Namesakes"), "person", lambda seen: seen.same_name),
     CheckRule(
         Check.NOT_INSURED,
         Level.LOOK,
@@ -133,8 +133,8 @@ RULES = (
     CheckRule(
         Check.INSURED_ELSEWHERE, Level.TOLD, _("Insured with the next client"), "info", lambda seen: seen.elsewhere
     ),
-    CheckRule(Check.NEW, Level.TOLD, _("New"), "person-plus", lambda seen: seen.new),
-    CheckRule(Check.LEFT, Level.TOLD, _("Left"), "logout", lambda seen: seen.left),
+    CheckRule(Check.NEW, Level.TOLD, _("Newly joined"), "person-plus", lambda seen: seen.new),
+    CheckRule(Check.LEFT, Level.TOLD, _("Has left"), "logout", lambda seen: seen.left),
     CheckRule(
         Check.YEAR_BEGINS_HERE,
         Level.TOLD,

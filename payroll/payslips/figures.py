@@ -3,7 +3,7 @@
 Computing a run and computing a stored payslip again go through the same `calculation_inputs`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -86,13 +86,19 @@ def calculation_inputs(figures: Mapping[str, Column], wage_period: Period, pay_p
     )
 
 
-def as_json_rows(figures: Figures) -> Iterable[str]:
-    """Write each worker's figures as one JSON text; a city's place in the run becomes whether there are terms."""
-    template = "{" + ",".join(f'"{name}":%d' for name in NAMES) + "}"
-    return (template % row for row in zip(*(figures[name].tolist() for name in NAMES), strict=True))
+def as_json_rows(figures: Figures) -> Iterator[str]:
+    """Write each worker's figures as one JSON text; what is 0 is left out."""
+    named = [f'"{name}":' for name in NAMES]
+    for row in zip(*(figures[name].tolist() for name in NAMES), strict=True):
+        yield "{" + ",".join([f"{name}{value}" for name, value in zip(named, row, strict=True) if value]) + "}"
+
+
+def whole(stored: Mapping[str, int]) -> dict[str, int]:
+    """Return one worker's stored figures with those that are 0."""
+    return {name: stored.get(name, 0) for name in NAMES}
 
 
 def from_json_rows(rows: Iterable[Mapping[str, Any]]) -> Figures:
     """Read stored figures back as columns."""
-    listed = list(rows)
+    listed = [whole(row) for row in rows]
     return {name: np.array([row[name] for row in listed], dtype=np.int64) for name in NAMES}

@@ -42,8 +42,9 @@ class Payslip(TenantModel):
     employee adjustment − tax − deducted. History rows are not kept: a draft is replaced, an approved one never.
     """
 
-    # Twenty thousand rows are written at once: the composite keys alone check the parents, and two indexes of our
-    # own serve every reader.
+    # Twenty thousand rows are written at once: the two composite keys check agency, run and worker, and the indexes
+    # below serve every reader.
+    agency = models.ForeignKey("agency.Agency", models.PROTECT, related_name="+", **BARE)
     run = models.ForeignKey("payroll.PayrollRun", models.PROTECT, related_name="payslips", **BARE)
     worker = models.ForeignKey("workers.Worker", models.PROTECT, related_name="payslips", **BARE)
     name = models.CharField(_("Name"), max_length=80)
@@ -99,9 +100,8 @@ class Payslip(TenantModel):
     withheld_to_date_fen = _fen(_("Withheld to date"))
 
     inputs = models.JSONField(help_text=_("Everything the figures were computed from."))
-    contribution_policy = models.ForeignKey(
-        "payroll.ContributionPolicy", models.PROTECT, related_name="+", null=True, **BARE
-    )
+    # The edition used, on its city: policies are never deleted (their table's trigger), so no key needs to guard it.
+    policy_id = models.BigIntegerField(null=True)
     errors = models.IntegerField(default=0)
     warnings = models.IntegerField(default=0)
     checks = models.IntegerField(default=0)
@@ -124,6 +124,15 @@ class Payslip(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.name} {self.run_id}"
+
+    @property
+    def overtime_fen(self) -> int:
+        return self.overtime_weekday_fen + self.overtime_rest_day_fen + self.overtime_holiday_fen
+
+    @property
+    def extras_fen(self) -> int:
+        """Allowances less absence."""
+        return self.allowances_fen - self.absence_fen
 
 
 class PayslipReceipt(TenantModel):

@@ -1,12 +1,12 @@
 """Compute a stored payslip again from its own figures and rules, bit for bit, for its workings and as a proof."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from payroll.calculation.contribution_terms import ContributionPolicy
 from payroll.calculation.payslips import PayslipInputs, Payslips, compute_payslips
 from payroll.calculation.workings import Workings, workings
 from payroll.models import Payslip
-from payroll.policies.choosing import book_of_city, book_of_tax
+from payroll.policies.choosing import book_of_tax, terms_by_key
 from payroll.policies.validity import PolicyError
 from payroll.runs.computing import amounts_of, rules_for
 
@@ -34,11 +34,11 @@ class Replay:
 
 
 def replay(slip: Payslip) -> Replay:
-    """Compute a payslip again by the editions it names; give it with `run__tax_policy`, `contribution_policy`."""
+    """Compute a payslip again by the editions it names; give it with `run__tax_policy`."""
     run = slip.run
-    policies: tuple[ContributionPolicy, ...] = ()
-    if slip.contribution_policy is not None:
-        policies = (book_of_city(slip.contribution_policy).on(run.month.first_day).policy,)
+    policies: tuple[Any, ...] = ()
+    if slip.policy_id is not None:
+        policies = (terms_by_key(slip.policy_id, run.month.first_day),)
     if run.tax_policy is None:
         raise PolicyError(str(run), "the run was never computed")
     inputs = calculation_inputs(from_json_rows([slip.inputs]), run.month, run.tax_month)

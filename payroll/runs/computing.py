@@ -159,7 +159,7 @@ def _table(
         "worker_id": np.array([member.worker_id for member in members], dtype=np.int64),
     }
     columns = ["run_id", "tax_year", "tax_month", *numbers]
-    columns += [*TEXTS, "contribution_policy_id", "previous_net_fen", "inputs"]
+    columns += [*TEXTS, "policy_id", "previous_net_fen", "inputs"]
     head = f"{run.pk}\t{run.tax_month.year}\t{run.tax_month.month}\t"
     template = head + "\t".join(["%d"] * len(numbers)) + "\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n"
     texts = [[escaped(getattr(member, name)) for member in members] for name in TEXTS]

@@ -109,6 +109,16 @@ class PayrollRun(TenantModel):
         return Period.parse(self.period)
 
     @property
+    def overtime_fen(self) -> int:
+        kinds = ("weekday", "rest_day", "holiday")
+        return sum(self.totals.get(f"overtime_{kind}_fen", 0) for kind in kinds)
+
+    @property
+    def extras_fen(self) -> int:
+        """Allowances less absence."""
+        return self.totals.get("allowances_fen", 0) - self.totals.get("absence_fen", 0)
+
+    @property
     def is_open(self) -> bool:
         """The preparer may still import, compute and correct."""
         return self.state in OPEN

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -13,10 +13,10 @@ FIELDS = (
     "worker_id", "worker__name", "worker__name_pinyin", "worker__employee_no", "worker__joined_on",
     "site__name", "post__name", "base_wage_fen", "valid_from", "valid_to",
 )  # fmt: skip
+BEGINS, PLACED = 8, slice(5, 8)
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One worker of a run; `begins`/`ends` span the placements of the month here, `ends` exclusive or None."""
 
     worker_id: int
@@ -28,11 +28,11 @@ class Member:
     wage_fen: int
     begins: dt.date
     ends: dt.date | None
-    moved: bool = False
-    namesakes: bool = False
-    elsewhere: bool = False
-    is_new: bool = False
-    is_leaving: bool = False
+    moved: bool
+    namesakes: bool
+    elsewhere: bool
+    is_new: bool
+    is_leaving: bool
 
 
 def placements_of(run: PayrollRun) -> QuerySet:
@@ -41,33 +41,33 @@ def placements_of(run: PayrollRun) -> QuerySet:
 
 
 def members_of(run: PayrollRun) -> list[Member]:
-    """Return the workers of a run by name, in two queries.
+    """Return the workers of a run in two queries.
 
     Of several placements in the month the last one gives wage and place. Who goes on to another client within the
     month is insured with that one: a month is contributed for once.
     """
-    found: dict[int, Member] = {}
+    rows: dict[int, tuple] = {}
+    began: dict[int, dt.date] = {}
+    moved: set[int] = set()
     for row in placements_of(run).order_by("worker_id", "valid_from").values_list(*FIELDS):
-        member = _member(*row)
-        earlier = found.get(member.worker_id)
-        if earlier is not None:
-            moved = (earlier.wage_fen, earlier.place) != (member.wage_fen, member.place)
-            member = replace(member, begins=earlier.begins, moved=earlier.moved or moved)
-        found[member.worker_id] = member
-    for worker_id, begins in _begun_elsewhere(run):
-        if (here := found.get(worker_id)) and begins > here.begins:
-            found[worker_id] = replace(here, elsewhere=True)
-    names = Counter(member.name for member in found.values())
+        key = row[0]
+        if key in rows:
+            began.setdefault(key, rows[key][BEGINS])
+            if rows[key][PLACED] != row[PLACED]:
+                moved.add(key)
+        rows[key] = row
+    elsewhere = {key for key, begins in _begun_elsewhere(run) if key in rows and begins > rows[key][BEGINS]}
+    names = Counter(row[1] for row in rows.values())
     first, end = run.month.first_day, run.month.end
-    return [
-        replace(
-            member,
-            namesakes=names[member.name] > 1,
-            is_new=member.begins >= first,
-            is_leaving=member.ends is not None and member.ends <= end,
-        )
-        for member in sorted(found.values(), key=lambda member: (member.name_pinyin, member.worker_id))
-    ]
+    members = []
+    for key, row in rows.items():
+        _key, name, pinyin, number, joined_on, site, post, wage_fen, begins, ends = row
+        begins = began.get(key, begins)
+        place = f"{site}·{post}" if site else post
+        leaving = ends is not None and ends <= end
+        marks = (key in moved, names[name] > 1, key in elsewhere, begins >= first, leaving)
+        members.append(Member(key, name, pinyin, number, joined_on, place, wage_fen, begins, ends, *marks))
+    return members
 
 
 def with_account(run: PayrollRun) -> set[int]:
@@ -75,11 +75,6 @@ def with_account(run: PayrollRun) -> set[int]:
     workers = placements_of(run).values("worker")
     accounts = BankAccount.objects.valid_on(run.pay_date).filter(worker__in=workers)
     return set(accounts.values_list("worker_id", flat=True))
-
-
-def _member(worker_id, name, pinyin, number, joined_on, site, post, wage_fen, begins, ends) -> Member:
-    place = "·".join(part for part in (site, post) if part)
-    return Member(worker_id, name, pinyin, number, joined_on, place, wage_fen, begins, ends)
 
 
 def _begun_elsewhere(run: PayrollRun) -> QuerySet:

@@ -4,11 +4,16 @@ const drawer = document.getElementById("drawer");
 const app = drawer?.closest(".app");
 let opener = null;
 
+function select(chosen) {
+  for (const row of document.querySelectorAll("[aria-selected=true][data-drawer-row]")) row.removeAttribute("aria-selected");
+  chosen?.setAttribute("aria-selected", "true");
+}
+
 function close() {
   drawer.hidden = true;
   drawer.replaceChildren();
   delete app.dataset.aside;
-  for (const row of document.querySelectorAll("[aria-selected=true][data-drawer-row]")) row.removeAttribute("aria-selected");
+  select(null);
   opener?.focus();
   opener = null;
 }
@@ -23,7 +28,9 @@ function reveal() {
 
 if (drawer) {
   document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-    if (detail.target === drawer && !drawer.contains(detail.elt)) opener = detail.elt;
+    if (detail.target !== drawer || drawer.contains(detail.elt)) return;
+    opener = detail.elt;
+    select(opener.closest("[data-drawer-row]"));
   });
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
     if (detail.target !== drawer) return;

@@ -5,6 +5,7 @@ import pytest
 from agency.periods import Period
 from payroll.balances.year_to_date import TaxStart
 from payroll.models import TaxOpeningBalance
+from payroll.payslips.figures import whole
 from payroll.payslips.replaying import replay
 from payroll.runs.computing import compute
 from tests.cast import START
@@ -20,19 +21,19 @@ SEPTEMBER, OCTOBER = Period(2026, 9), Period(2026, 10)
 def test_the_first_month_on_the_system_starts_the_count(ours):
     slip = slip_of(computed(ours, OCTOBER), ours.worker)
     assert (slip.tax_year, slip.tax_month, slip.months_here) == (2026, 11, 1)
-    assert slip.inputs["tax_start"] == TaxStart.FIRST_MONTH_HERE
+    assert whole(slip.inputs)["tax_start"] == TaxStart.FIRST_MONTH_HERE
     assert (slip.income_to_date_fen, slip.basic_to_date_fen) == (3600_00, 5000_00)
 
 
 def test_the_next_month_goes_on_from_the_approved_payslip(ours):
     first = slip_of(approved(ours, SEPTEMBER, allowances_fen=20_000_00), ours.worker)
     slip = slip_of(computed(ours, OCTOBER), ours.worker)
-    assert slip.inputs["tax_start"] == TaxStart.EARLIER_PAYSLIP
+    assert whole(slip.inputs)["tax_start"] == TaxStart.EARLIER_PAYSLIP
     assert slip.months_here == 2
     assert slip.income_to_date_fen == first.income_to_date_fen + slip.gross_fen
     assert slip.special_to_date_fen == first.special_to_date_fen + 780_00
     assert first.tax_fen > 0
-    assert slip.inputs["before_withheld_fen"] == first.tax_fen
+    assert whole(slip.inputs)["before_withheld_fen"] == first.tax_fen
     assert (slip.tax_fen, slip.withheld_to_date_fen) == (0, first.tax_fen)
 
 
@@ -48,7 +49,7 @@ def test_an_opening_balance_is_the_year_before_the_system(ours):
         income_fen=45_886_20, special_fen=4_846_10, additional_fen=9000_00, withheld_fen=31_20,
     )  # fmt: skip
     slip = slip_of(computed(ours, OCTOBER, additional_fen=1000_00), ours.worker)
-    assert slip.inputs["tax_start"] == TaxStart.OPENING_BALANCE
+    assert whole(slip.inputs)["tax_start"] == TaxStart.OPENING_BALANCE
     assert (slip.months_here, slip.basic_to_date_fen) == (10, 50_000_00)
     assert slip.income_to_date_fen == 45_886_20 + 3600_00
     assert slip.additional_to_date_fen == 10_000_00
@@ -62,7 +63,7 @@ def test_who_was_hired_later_in_the_year_counts_from_there(ours):
     run = opened(ours, OCTOBER)
     attend(run, worker)
     slip = slip_of(compute(run, ours.specialist), worker)
-    assert (slip.inputs["tax_start"], slip.months_here) == (TaxStart.EMPLOYMENT, 3)
+    assert (whole(slip.inputs)["tax_start"], slip.months_here) == (TaxStart.EMPLOYMENT, 3)
 
 
 def test_december_wages_paid_in_january_begin_a_new_year(ours):
@@ -70,4 +71,4 @@ def test_december_wages_paid_in_january_begin_a_new_year(ours):
     slip = slip_of(computed(ours, Period(2026, 12)), ours.worker)
     assert (slip.tax_year, slip.tax_month, slip.months_here) == (2027, 1, 1)
     assert slip.income_to_date_fen == 3600_00
-    assert slip.inputs["tax_start"] == TaxStart.JANUARY
+    assert whole(slip.inputs)["tax_start"] == TaxStart.JANUARY

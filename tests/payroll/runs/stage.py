@@ -1,13 +1,18 @@
 """Put a client's payroll on the stage: workers, scheme, attendance, and a run as far as a test needs it."""
 
-import datetime as dt
 import io
 
+from django.core.signing import dumps
+
 from agency.periods import Period
+from agency.uploads import vault
 from payroll.models import PayrollInput, PayrollRun, PayScheme, Payslip
+from payroll.payslips.links import sign
+from payroll.payslips.publishing import publish
 from payroll.policies.installing import ensure_policies
 from payroll.runs.approving import approve, look_at, submit
 from payroll.runs.computing import compute
+from payroll.runs.import_views import SALT
 from payroll.runs.preparing import open_run
 from tests.cast import START, Company, hire
 
@@ -45,8 +50,9 @@ def attend(run: PayrollRun, worker, **values) -> PayrollInput:
 def computed(company: Company, period: Period = OCTOBER, **values) -> PayrollRun:
     """Compute a run in which the company's worker has attended."""
     run = opened(company, period)
-    attend(run, company.worker, **values)
-    return compute(run, company.specialist)
+    if run.is_open:
+        attend(run, company.worker, **values)
+    return compute(run, company.specialist) if run.is_open else run
 
 
 def look_through(run: PayrollRun, by) -> None:
@@ -57,21 +63,35 @@ def look_through(run: PayrollRun, by) -> None:
 
 def submitted(company: Company, period: Period = OCTOBER, **values) -> PayrollRun:
     run = computed(company, period, **values)
+    if not run.is_open:
+        return run
     look_through(run, company.specialist)
     return submit(run, company.specialist)
 
 
 def approved(company: Company, period: Period = OCTOBER, **values) -> PayrollRun:
-    return approve(submitted(company, period, **values), company.payroll_officer)
+    run = submitted(company, period, **values)
+    return run if run.is_final else approve(run, company.payroll_officer)
+
+
+def published(company: Company, period: Period = OCTOBER, **values) -> PayrollRun:
+    return publish(approved(company, period, **values), company.specialist)
+
+
+def link_of(run: PayrollRun, worker) -> str:
+    """Return the token of a worker's payslip."""
+    return sign(slip_of(run, worker))
+
+
+def marked(company: Company) -> str:
+    """Keep a marked sheet and return its token."""
+    return dumps([opened(company).pk, vault.put(io.BytesIO(b"sheet"))], salt=SALT)
 
 
 def slip_of(run: PayrollRun, worker) -> Payslip:
-    return Payslip.objects.select_related("run__tax_policy", "contribution_policy").get(run=run, worker=worker)
+    return Payslip.objects.select_related("run__tax_policy").get(run=run, worker=worker)
 
 
 def employ(company: Company, name: str, serial: int, **options):
     """Hire another worker at the company's first client."""
     return hire(name, serial, company.client, company.site, company.post, **options)
-
-
-DAY = dt.timedelta(days=1)

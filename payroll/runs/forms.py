@@ -1,0 +1,108 @@
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from agency.calendar import today
+from agency.periods import Period
+from agency.permissions import visible
+from agency.shell.fields import PeriodField, YuanField
+from agency.shell.widgets import DayInput, Dropzone
+from clients.models import ClientEnterprise
+from payroll.models import PayrollInput
+
+HOURS_DIGITS = {"max_digits": 6, "decimal_places": 2, "min_value": 0, "required": False}
+
+
+def last_month() -> Period:
+    return Period.of(today()).previous()
+
+
+class OpenForm(forms.Form):
+    """A new run: whose, which month, paid when."""
+
+    client = forms.ModelChoiceField(label=_("Client"), queryset=ClientEnterprise._base_manager.none())
+    period = PeriodField(label=_("Month worked"), initial=last_month)
+    pay_date = forms.DateField(
+        label=_("Pay day"),
+        widget=DayInput,
+        required=False,
+        help_text=_("Empty: the agreed day in the following month, or the workday before it."),
+    )
+
+    def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["client"].queryset = visible(staff, ClientEnterprise).order_by("name_pinyin")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        period, day = data.get("period"), data.get("pay_date")
+        if period and day and day < period.first_day:
+            raise ValidationError({"pay_date": _("Wages are not paid before the month has begun.")})
+        return data
+
+
+class SheetForm(forms.Form):
+    """A client's attendance sheet."""
+
+    file = forms.FileField(
+        label=_("Attendance sheet"),
+        widget=Dropzone(_("Drop the sheet here, or tap to choose"), _("xlsx, xls or csv, up to 50 MB")),
+    )
+    password = forms.CharField(
+        label=_("Password of the file"),
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=_("Only if it has one; used once and not kept."),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why a run goes back."""
+
+    reason = forms.CharField(label=_("What has to change?"), max_length=400, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class InputForm(forms.Form):
+    """One worker's month by hand; days and hours as people write them."""
+
+    days_worked_x100 = forms.DecimalField(label=_("Days worked"), max_value=31, **HOURS_DIGITS)
+    days_absent_x100 = forms.DecimalField(label=_("Days absent"), max_value=31, **HOURS_DIGITS)
+    sick_days_x100 = forms.DecimalField(label=_("Sick days"), max_value=31, **HOURS_DIGITS)
+    overtime_weekday_x100 = forms.DecimalField(label=_("Weekday overtime (hours)"), max_value=300, **HOURS_DIGITS)
+    overtime_rest_day_x100 = forms.DecimalField(label=_("Rest day overtime (hours)"), max_value=300, **HOURS_DIGITS)
+    overtime_holiday_x100 = forms.DecimalField(label=_("Holiday overtime (hours)"), max_value=300, **HOURS_DIGITS)
+    night_shifts = forms.IntegerField(label=_("Night shifts"), min_value=0, max_value=31, required=False)
+    allowances_fen = YuanField(label=_("Other allowances"), required=False)
+    deductions_fen = YuanField(label=_("Deductions after tax"), required=False)
+    additional_fen = YuanField(label=_("Special additional deductions of the month"), required=False)
+    left_out = forms.BooleanField(
+        label=_("Not in this run"), required=False, help_text=_("No payslip is made for this month.")
+    )
+    remark = forms.CharField(label=_("Remark"), max_length=300, required=False)
+
+    @classmethod
+    def of(cls, given: PayrollInput | None, data: Any = None) -> "InputForm":
+        """Return the form filled with what is known."""
+        initial = {}
+        if given is not None:
+            for name in cls.base_fields:
+                value = getattr(given, name)
+                initial[name] = Decimal(value) / 100 if name.endswith("_x100") else value
+        return cls(data, initial=initial)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if (data.get("days_worked_x100") or 0) + (data.get("days_absent_x100") or 0) > 31:
+            raise ValidationError(_("Days worked and days absent are together more than a month has."))
+        return data
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Return what to store: hundredths, fen and whole numbers."""
+        data = self.cleaned_data
+        stored = {name: int((data[name] or 0) * 100) for name in data if name.endswith("_x100")}
+        stored |= {name: data[name] or 0 for name in data if name.endswith("_fen") or name == "night_shifts"}
+        return stored | {"left_out": data["left_out"], "remark": data["remark"]}

@@ -1,0 +1,104 @@
+"""Import a client's attendance sheet: what is wrong with it, row by row, and the sheet back with the marks."""
+
+import tempfile
+from typing import Any
+
+from django.core.signing import BadSignature, dumps, loads
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from agency.permissions import permit
+from agency.permissions.requests import StaffRequest
+from agency.shell.toasts import toast
+from agency.spreadsheets.annotating import annotate
+from agency.spreadsheets.refusals import PasswordNeeded, PasswordWrong
+from agency.spreadsheets.refusals import Refused as FileRefused
+from agency.spreadsheets.templates import build_template
+from agency.uploads import vault
+from payroll.models import PayrollRun
+from payroll.refusals import Refused
+
+from .attendance_columns import ATTENDANCE
+from .forms import SheetForm
+from .importing import Checked, import_attendance
+from .views import run_or_404, run_url
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SALT = "payroll.attendance.marked"
+KEPT_SECONDS = 3600
+# More errors than these are in the marked sheet; a page with thousands helps nobody.
+SHOWN = 200
+
+
+@permit("payroll.run.prepare")
+@require_http_methods(["GET", "POST"])
+def run_import(request: StaffRequest, pk: int) -> HttpResponse:
+    run = run_or_404(request, pk)
+    form = SheetForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"run": run, "form": form}
+    if request.method == "POST" and form.is_valid():
+        checked = _import(run, form, request)
+        if checked is not None and checked.is_clean:
+            toast(request, _("Imported: %(n)d workers.") % {"n": checked.report.rows})
+            return redirect(run_url(run))
+        if checked is not None:
+            context |= _found(run, checked)
+    return render(request, "payroll/runs/import.html", context, status=422 if request.method == "POST" else 200)
+
+
+@permit("payroll.run.prepare")
+@require_GET
+def run_import_marked(request: StaffRequest, pk: int, token: str) -> HttpResponse:
+    """Give the uploaded sheet back with its bad cells marked; for an hour."""
+    run = run_or_404(request, pk)
+    try:
+        run_id, name = loads(token, salt=SALT, max_age=KEPT_SECONDS)
+        if run_id != run.pk:
+            raise Http404
+        return FileResponse(vault.get(name), as_attachment=True, filename=_("To correct.xlsx"), content_type=XLSX)
+    except (BadSignature, FileNotFoundError):
+        raise Http404 from None
+
+
+@permit("payroll.run.prepare")
+@require_GET
+def run_template(request: StaffRequest) -> HttpResponse:
+    """Give an empty attendance sheet."""
+    response = HttpResponse(build_template(ATTENDANCE), content_type=XLSX)
+    response["Content-Disposition"] = "attachment; filename=attendance.xlsx"
+    return response
+
+
+def _import(run: PayrollRun, form: SheetForm, request: StaffRequest) -> Checked | None:
+    file = form.cleaned_data["file"]
+    try:
+        return import_attendance(
+            run, file, request.user, filename=file.name, password=form.cleaned_data["password"] or None
+        )
+    except (PasswordNeeded, PasswordWrong) as refusal:
+        form.add_error("password", str(refusal.reason))
+    except FileRefused as refusal:
+        form.add_error("file", str(refusal.reason))
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+    return None
+
+
+def _found(run: PayrollRun, checked: Checked) -> dict[str, Any]:
+    report = checked.report
+    context: dict[str, Any] = {
+        "filename": checked.upload.opened.filename,
+        "report": report,
+        "problems": checked.problems,
+        "errors": report.errors[:SHOWN],
+        "more": len(report.errors) - SHOWN,
+        "warnings": report.warnings[:SHOWN],
+        "missing": checked.missing,
+    }
+    if report.errors:
+        with tempfile.TemporaryFile() as marked:
+            annotate(checked.upload, report, marked)
+            context["token"] = dumps([run.pk, vault.put(marked)], salt=SALT)
+    return context

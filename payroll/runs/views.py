@@ -1,0 +1,119 @@
+"""Payroll: the runs of a month and one run's page."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from agency.pagination import paginate
+from agency.permissions import can, permit, visible
+from agency.permissions.requests import StaffRequest
+from agency.progress.models import BackgroundJob
+from agency.shell.editing import edit
+from payroll.models import PayrollRun
+from payroll.payslips.checks import found_in
+
+from .filters import VIEWS, SlipFilter, counts_of
+from .forms import OpenForm
+from .listing import runs_of
+from .preparing import open_run
+from .states import State
+from .steps import steps_of
+
+TOTALS = (
+    (_("Gross pay"), "gross_fen"),
+    (_("Own social insurance"), "employee_social_fen"),
+    (_("Housing fund"), "employee_fund_fen"),
+    (_("Income tax"), "tax_fen"),
+    (_("Other deductions"), "deducted_fen"),
+    (_("Net pay"), "net_fen"),
+)
+
+
+def run_or_404(request: HttpRequest, pk: int) -> PayrollRun:
+    """Return a run the person may see."""
+    rows = visible(request.user, PayrollRun)  # type: ignore[arg-type]
+    return get_object_or_404(rows.select_related("client", "preparer", "approver"), pk=pk)
+
+
+def run_url(run: PayrollRun) -> str:
+    return reverse("payroll:run", args=[run.pk])
+
+
+@permit("payroll.run.view")
+@require_GET
+def runs(request: StaffRequest) -> HttpResponse:
+    listing = runs_of(request.user, request.GET.get("period", ""))
+    return render(request, "payroll/runs/runs.html", {"listing": listing})
+
+
+@permit("payroll.run.prepare")
+def run_open(request: StaffRequest) -> HttpResponse:
+    def save(form: OpenForm) -> str:
+        given = form.cleaned_data
+        return run_url(open_run(given["client"], given["period"], request.user, pay_date=given["pay_date"]))
+
+    return edit(
+        request,
+        OpenForm(request.POST or None, staff=request.user, initial={"client": request.GET.get("client")}),
+        save,
+        title=_("Start a payroll run"),
+        verb=_("Start the run"),
+        done=_("Opened. Next: the client's attendance sheet."),
+        back=reverse("payroll:runs"),
+        crumb=_("Payroll"),
+    )
+
+
+@permit("payroll.run.view")
+@require_GET
+def run(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show one run; htmx asks for the rows alone, or for all that changes after a click in the drawer."""
+    found = run_or_404(request, pk)
+    template = "payroll/runs/run.html"
+    request.GET = request.GET.copy()  # type: ignore[assignment]  # mutable until the part is taken out
+    (part,) = request.GET.pop("part", [""])[:1]
+    if request.htmx and not request.htmx.boosted and part in ("rows", "changes"):
+        template = f"{template}#{part}"
+    return render(request, template, context_of(request, found))
+
+
+def context_of(request: StaffRequest, run: PayrollRun) -> dict[str, Any]:
+    """Gather what the page of a run shows."""
+    asked = SlipFilter.asked(request.GET)
+    counts = counts_of(run)
+    page = paginate(request, asked.rows(run).defer("place"))
+    for slip in page.object_list:
+        slip.rules = found_in(slip.checks)
+    before = _before(run)
+    prepares = can(request.user, "payroll.run.prepare")
+    return {
+        "run": run,
+        "asked": asked,
+        "counts": counts,
+        "views": [(value, label, counts[value or "all"]) for value, label in VIEWS],
+        "page_obj": page,
+        "steps": steps_of(run, counts["unseen"]),
+        "totals": [
+            (label, run.totals.get(name, 0), run.totals.get(name, 0) - before[name] if before else None)
+            for label, name in TOTALS
+        ],
+        "before": before,
+        "net_change": run.totals.get("net_fen", 0) - before["net_fen"] if before else None,
+        "job": BackgroundJob.objects.active().filter(kind="payroll.compute", key=f"payroll.compute:{run.pk}").first(),
+        "may_prepare": prepares and run.is_open,
+        "may_approve": can(request.user, "payroll.run.approve") and run.state == State.SUBMITTED,
+        "is_own": request.user.pk in (run.preparer_id, run.imported_by_id, run.computed_by_id),
+        "may_publish": prepares and run.is_final and run.published_at is None,
+        "may_pay": can(request.user, "payroll.run.pay"),
+        "State": State,
+    }
+
+
+def _before(run: PayrollRun) -> dict[str, int]:
+    """Return the sums of the month before at the same client, or nothing."""
+    rows = PayrollRun.objects.final().of_period(run.month.previous()).filter(client=run.client_id, kind=run.kind)
+    return rows.values_list("totals", flat=True).first() or {}

@@ -1,0 +1,46 @@
+from tests.isolation.row import Row
+from tests.payroll.runs import stage
+
+
+def run(make):
+    return lambda c: {"pk": make(c).pk}
+
+
+def slip(make):
+    return lambda c: {"pk": stage.slip_of(make(c), c.worker).pk}
+
+
+def token(c):
+    return {"token": stage.link_of(stage.published(c), c.worker)}
+
+
+def confirmed(c):
+    return {"confirmed": "1"}
+
+
+ROWS = {
+    "payroll:runs": Row(),
+    "payroll:run_open": Row(),
+    "payroll:run_template": Row(),
+    "payroll:run": Row(args=run(stage.computed)),
+    "payroll:run_import": Row(args=run(stage.opened)),
+    "payroll:run_import_marked": Row(args=lambda c: {"pk": stage.opened(c).pk, "token": stage.marked(c)}),
+    "payroll:run_compute": Row(args=run(stage.computed), method="post"),
+    "payroll:run_submit": Row(args=run(stage.computed), method="post", data=confirmed),
+    "payroll:run_approve": Row(args=run(stage.submitted), method="post", data=confirmed),
+    "payroll:run_return": Row(args=run(stage.submitted), method="post", data=lambda c: {"reason": "夜班少一次"}),
+    "payroll:run_publish": Row(args=run(stage.approved), method="post", data=confirmed),
+    "payroll:run_pay": Row(args=run(stage.approved), method="post"),
+    "payroll:run_archive": Row(args=run(stage.approved), method="post"),
+    "payroll:run_links": Row(args=run(stage.published)),
+    "payroll:run_export": Row(args=run(stage.computed)),
+    "payroll:payslip": Row(args=slip(stage.computed)),
+    "payroll:payslip_look": Row(args=slip(stage.computed), method="post"),
+    "payroll:payslip_input": Row(args=slip(stage.computed)),
+    "payroll:worker_payslips": Row(args=lambda c: {"pk": c.worker.pk}),
+    "payroll:policies": Row(),
+    "payroll:scheme": Row(args=lambda c: {"pk": c.client.pk}),
+    "payroll:payslip_public": Row(args=token, public=True),
+    "payroll:payslip_confirm": Row(args=token, method="post", public=True),
+    "payroll:payslip_doubt": Row(args=token, public=True),
+}
