@@ -46,15 +46,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Heat:
-    """The table: its columns, its worst rows, and how many people are not shown because nothing of theirs is late."""
+    """The table: its columns, its worst rows, and how many people are not shown."""
 
     columns: list[Column]
     rows: list[Row]
     hidden: int
 
 
-def heat_of(month: Month, limit: int = ROWS) -> Heat:
-    """Return the table of a month. More rows than `limit` are shown only while something in them is late."""
+def heat_of(month: Month, limit: int | None = ROWS) -> Heat:
+    """Return the table of a month with its worst rows; `limit` None shows everybody."""
     by_step: dict[int, list[Task]] = defaultdict(list)
     for person in month.people.values():
         for task in person.tasks:
@@ -73,7 +73,7 @@ def heat_of(month: Month, limit: int = ROWS) -> Heat:
             sheet = scores.get(person.pk)
             rows.append(_row(month, person, columns, sheet.total_tenths if sheet else None))
     rows.sort(key=lambda row: row.weight, reverse=True)
-    shown = [row for place, row in enumerate(rows) if place < limit or row.weight[0]]
+    shown = rows[:limit]
     return Heat(columns, shown, len(rows) - len(shown))
 
 

@@ -6,7 +6,7 @@ from agency.permissions import permit
 from servicedesk.dashboards.charts import distribution, trend
 from servicedesk.dashboards.figures import Month
 from servicedesk.dashboards.first_things import first_things
-from servicedesk.dashboards.heat import heat_of
+from servicedesk.dashboards.heat import ROWS, heat_of
 from servicedesk.dashboards.kpis import kpis
 from servicedesk.scoring.views import asked_period
 
@@ -26,7 +26,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "month": month,
         "people": len(people),
         "kpis": kpis(month),
-        "heat": heat_of(month),
+        "heat": heat_of(month, None if "all" in request.GET else ROWS),
         "things": things,
         "things_in_all": things_in_all,
         "scored": month.scored,

@@ -22,8 +22,12 @@ def rule_in_words(line: ScorecardLine) -> str:
             _("from %(share)s: %(points)s") % {"share": percent(Fraction(at)), "points": tenths(points)}
             for at, points in line.params["bands"]
         )
-    bounds = {"floor": percent(Fraction(line.params.get("floor", "0"))), "target": percent(Fraction(line.target))}
-    said = _("nothing up to %(floor)s, all from %(target)s, in proportion between") % bounds
+    floor = Fraction(line.params.get("floor", "0"))
+    bounds = {"floor": percent(floor), "target": percent(Fraction(line.target))}
+    if floor:
+        said = _("nothing up to %(floor)s, all from %(target)s, in proportion between") % bounds
+    else:
+        said = _("in proportion, all at %(target)s") % bounds
     if line.params.get("paced"):
         return said + _("; both grow with the workdays of the month")
     return said

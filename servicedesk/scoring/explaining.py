@@ -85,7 +85,8 @@ class Explanation:
         """Return what full points would take, or None when there is nothing to win."""
         if not self.line.used or not self.line.lost_tenths:
             return None
-        return Gain(str(self.measure.raises) % {"missing": self.missing}, self.line.lost_tenths, self.line)
+        counts = {"missing": self.missing, "hours": -(-self.missing // 60)}
+        return Gain(str(self.measure.raises) % counts, self.line.lost_tenths, self.line)
 
     def _rule(self) -> str:
         won = {"points": tenths(self.line.points_tenths), "full": tenths(self.line.max_tenths)}

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 
+from agency.models import StaffMember
 from agency.periods import Period
 from servicedesk.scoring.card_models import Kind, Rule
 from servicedesk.scoring.explaining import Explanation, Gain, best_gains
@@ -16,6 +17,8 @@ from servicedesk.scoring.sheet_models import ScoreLine, ScoreSheet
 from servicedesk.scoring.wording import percent
 
 SMALL_LOSS = Fraction(4, 5)
+# Pages that only the person concerned may open: what somebody answered in an exam, what somebody pays in wages.
+ONES_OWN = ("training:result", "payroll:run")
 
 
 @dataclass(frozen=True)
@@ -130,12 +133,13 @@ def page_of(sheet: ScoreSheet) -> ScorePage:
     )
 
 
-def evidence_of(explanation: Explanation) -> list[dict[str, Any]]:
-    """Return the records behind a line with their addresses; a record whose page does not exist has none."""
+def evidence_of(explanation: Explanation, viewer: StaffMember) -> list[dict[str, Any]]:
+    """Return the records behind a line with their addresses; a record whose page the viewer cannot open has none."""
+    own = explanation.line.sheet.staff_id == viewer.pk
     shown = []
     for record in explanation.measured.get("evidence", []):
         try:
-            url = reverse(record["url"], kwargs=record["params"])
+            url = reverse(record["url"], kwargs=record["params"]) if own or record["url"] not in ONES_OWN else ""
         except NoReverseMatch:
             url = ""
         if url and record["query"]:

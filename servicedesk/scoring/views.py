@@ -53,7 +53,7 @@ def score_line(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the records behind one line, beside the score or as a page."""
     line = get_object_or_404(visible(request.user, ScoreLine).select_related("sheet__staff"), pk=pk)
     explanation = Explanation(line, line.sheet.inputs)
-    records = [{**found, "badge": record_state(found["state"])} for found in evidence_of(explanation)]
+    records = [{**found, "badge": record_state(found["state"])} for found in evidence_of(explanation, request.user)]
     context = {
         "line": line,
         "period": Period.parse(line.sheet.period),

@@ -37,7 +37,8 @@ class Subject:
 class Measure:
     """A function and the words for what it finds: a sentence of facts, why it may not apply, what would raise it.
 
-    `says` and `raises` name facts as `%(due)d`; `raises` may name `%(missing)d`, how many more would reach the target.
+    `says` and `raises` name facts as `%(due)d`; `raises` may name `%(missing)d`, how many more would reach the target
+    (minutes: `%(hours)d`).
     `events` are those that a rule of deductions must price. `grows` says that one more adds to the denominator, too.
     """
 

@@ -5,9 +5,10 @@ from fractions import Fraction
 from django.db.models import Count, Sum
 from django.utils.translation import gettext_lazy as _
 
-from servicedesk.models import Confirmation
+from servicedesk.models import CommunicationLog, Confirmation
 from servicedesk.scoring.measured import Evidence, Measured
 from servicedesk.scoring.measures.registry import Subject, measure
+from servicedesk.scoring.measures.talks import talks_of
 from servicedesk.scoring.shrinking import permille, prior_of, shrink
 
 LOWEST, HIGHEST = Confirmation.Rating.BAD, Confirmation.Rating.GOOD
@@ -21,16 +22,14 @@ LOWEST, HIGHEST = Confirmation.Rating.BAD, Confirmation.Rating.GOOD
 )
 def satisfaction(subject: Subject) -> Measured | None:
     """Average the ratings as a share between worst and best; fewer than `least` are left out."""
-    ratings = Confirmation.objects.exclude(rating=None).filter(
-        log__day__gte=subject.period.first_day, log__day__lt=subject.period.end
-    )
-    sums = ratings.order_by().values("log__staff").annotate(sum=Sum("rating"), count=Count("pk"))
-    share = {row["log__staff"]: (_share(row["sum"], row["count"]) * row["count"], row["count"]) for row in sums}
+    logs = CommunicationLog.objects.of_period(subject.period).order_by().values("staff")
+    sums = logs.annotate(sum=Sum("confirmations__rating"), count=Count("confirmations__rating")).filter(count__gt=0)
+    share = {row["staff"]: (_share(row["sum"], row["count"]) * row["count"], row["count"]) for row in sums}
     good, count = share.get(subject.staff.pk, (Fraction(0), 0))
     if count < subject.params["least"]:
         return None
     prior = prior_of([share[staff] for staff in sorted(share)])
-    own = ratings.filter(log__staff=subject.staff)
+    own = Confirmation.objects.filter(log__in=talks_of(subject)).exclude(rating=None)
     tally = dict(own.order_by().values_list("rating").annotate(count=Count("pk")))
     low = own.filter(rating=LOWEST).select_related("log__client").order_by("log__day", "pk")
     return Measured(

@@ -49,7 +49,7 @@ def split_late(subject: Subject, tasks: Iterable[Task]) -> tuple[list[Task], lis
     in_time: list[Task] = []
     late: list[Task] = []
     for task in tasks:
-        if task.is_open:
+        if task.done_at is None:
             if task.due_on < subject.today:
                 late.append(task)
         else:

@@ -13,7 +13,7 @@ from servicedesk.workflow.queries import routine_minutes
     "talk_share",
     says=_("%(talk)d minutes of talks, about %(routine)d minutes of routine."),
     absent=_("Neither talks nor finished routine tasks this month."),
-    raises=_("Talk %(missing)d minutes more"),
+    raises=_("Talk %(hours)d hours more"),
     grows=True,
 )
 def talk_share(subject: Subject) -> Measured | None:

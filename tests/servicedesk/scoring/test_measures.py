@@ -5,7 +5,9 @@ from fractions import Fraction
 
 import pytest
 
+from agency.audit import record
 from clients.models import ClientContact
+from payroll.models import PayrollRun
 from servicedesk.forms.installing import install_default_forms
 from servicedesk.forms.models import FormSubmission
 from servicedesk.models import Confirmation, Task
@@ -193,3 +195,19 @@ def test_ratings_need_a_few(october, find):
 def test_no_worker_is_named_in_what_a_sheet_keeps(october, sheet):
     talk(october, worker=october.worker)
     assert october.worker.name not in str(sheet().inputs)
+
+
+def test_each_time_a_payroll_comes_back_is_counted_for_who_handed_it_in(october, find):
+    finish(october, ["payroll_compute", "payroll_approve", "payslips"])
+    task = Task.objects.get(staff=october.specialist, step__key="payroll_approve")
+    run = PayrollRun.objects.create(
+        client=october.client, period=task.evidence_period, pay_date=dt.date(2026, 10, 15), preparer=october.specialist
+    )
+    before = find("payroll_clean")
+    record("payroll.run.returned", subject=run, reason="差 2 人")
+    record("payroll.run.returned", subject=run, reason="差 1 人")
+    found = find("payroll_clean")
+    assert (before.events["returned"], found.events["returned"]) == (0, 2)
+    assert [evidence.state for evidence in found.evidence].count("returned") == 2
+    PayrollRun.objects.update(preparer=october.colleague)
+    assert find("payroll_clean").events["returned"] == 0
