@@ -1,12 +1,11 @@
 """Compute a stored payslip again from its own figures and rules, bit for bit, for its workings and as a proof."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from payroll.calculation.payslips import PayslipInputs, Payslips, compute_payslips
 from payroll.calculation.workings import Workings, workings
-from payroll.models import Payslip
-from payroll.policies.choosing import book_of_tax, terms_by_key
+from payroll.models import ContributionPolicy, Payslip
+from payroll.policies.choosing import book_of_city, book_of_tax
 from payroll.policies.validity import PolicyError
 from payroll.runs.computing import amounts_of, rules_for
 
@@ -15,10 +14,11 @@ from .figures import calculation_inputs, from_json_rows
 
 @dataclass(frozen=True)
 class Replay:
-    """A payslip computed again: inputs and results as columns of one row."""
+    """A payslip computed again: inputs and results as columns of one row, and the edition of its city's rules."""
 
     inputs: PayslipInputs
     slips: Payslips
+    policy: ContributionPolicy | None
 
     @property
     def workings(self) -> Workings:
@@ -36,10 +36,10 @@ class Replay:
 def replay(slip: Payslip) -> Replay:
     """Compute a payslip again by the editions it names; give it with `run__tax_policy`."""
     run = slip.run
-    policies: tuple[Any, ...] = ()
-    if slip.policy_id is not None:
-        policies = (terms_by_key(slip.policy_id, run.month.first_day),)
+    policy = ContributionPolicy.objects.get(pk=slip.policy_id) if slip.policy_id else None
+    policies = (book_of_city(policy).on(run.month.first_day).policy,) if policy else ()
     if run.tax_policy is None:
         raise PolicyError(str(run), "the run was never computed")
     inputs = calculation_inputs(from_json_rows([slip.inputs]), run.month, run.tax_month)
-    return Replay(inputs, compute_payslips(inputs, rules_for(book_of_tax(run.tax_policy), run, policies)))
+    slips = compute_payslips(inputs, rules_for(book_of_tax(run.tax_policy), run, policies))
+    return Replay(inputs, slips, policy)

@@ -16,7 +16,7 @@ from agency.shell.editing import edit
 from agency.shell.toasts import warn
 from payroll.balances.year_to_date import TaxStart
 from payroll.calculation.columns import RowError, names_of
-from payroll.models import ContributionPolicy, PayrollInput, PayrollRun, Payslip
+from payroll.models import PayrollInput, PayrollRun, Payslip
 from payroll.refusals import Refused
 from payroll.runs.approving import look_at
 from payroll.runs.computing import compute
@@ -123,7 +123,7 @@ def _drawer(request: StaffRequest, slip: Payslip) -> HttpResponse:
         "employer_lines": written(workings.employer, told),
         "start": STARTS[TaxStart(told["tax_start"])],
         "may_look": can(request.user, "payroll.run.prepare") and slip.run.is_open,
-        "policy": ContributionPolicy.objects.filter(pk=slip.policy_id).defer("book").first(),
+        "policy": replayed.policy,
     }
     context |= neighbours(slip)
     if request.htmx:

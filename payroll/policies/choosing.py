@@ -56,11 +56,6 @@ def cities_on(names: Iterable[str], day: dt.date) -> Cities:
     return Cities(found, missing)
 
 
-def terms_by_key(pk: int, day: dt.date) -> Terms:
-    """Return the terms a payslip was computed by, from the edition it names."""
-    return book_of_city(ContributionPolicy.objects.get(pk=pk)).on(day).policy
-
-
 def book_of_city(row: ContributionPolicy) -> CityBook:
     """Return the parsed rules of an edition."""
     return _parse_city(row.digest, _Json(row.book), str(row))

@@ -25,9 +25,16 @@ class Step:
     needs_end: bool = False
 
 
+def _plan(month: Month, files: list[Found]) -> Tally:
+    """Make the plans, then announce the roster again: what came in before there was a plan could close no task."""
+    tally = plans.make_plans(month)
+    roster.import_rosters(month, files)
+    return tally
+
+
 STEPS = (
     Step("Roster", roster.import_rosters, needs_talks=False),
-    Step("Month plans", lambda month, files: plans.make_plans(month)),
+    Step("Month plans", _plan),
     Step("Talks", talks.import_talks),
     Step("Confirmations", lambda month, files: talks.answer_links(month)),
     Step("Payroll", payroll.run_payrolls, needs_talks=False),
