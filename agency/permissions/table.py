@@ -42,8 +42,8 @@ GRANTS: dict[str, frozenset[str]] = {
         "agency.notifications.view": {_S, _R, _P, _M, _T, _A},
         "privacy.identity_number.reveal": {_S, _P, _A},
         "privacy.bank_account.reveal": {_P},
-        "privacy.candidate_phone.reveal": {_M, _T},
         "privacy.phone.reveal": {_S, _R, _P, _M, _A},
+        "privacy.candidate_phone.reveal": {_M, _T},
         # clients and workers
         "clients.client.view": {_S, _R, _P, _M, _A},
         "clients.client.edit": {_M, _A},

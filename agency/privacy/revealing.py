@@ -18,6 +18,7 @@ from agency.identifiers import mask_bank_account, mask_identity_number, mask_pho
 MASKS: dict[str, Callable[[str], str]] = {
     "identity_number": mask_identity_number,
     "phone": mask_phone,
+    "candidate_phone": mask_phone,
     "bank_account": mask_bank_account,
 }
 SHOWN_SECONDS = 30

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from agency.calendar import today
 from agency.permissions import permit, visible
+from agency.permissions.requests import StaffRequest
 from agency.shell.toasts import warn
 from training.courses.attending import State, mark
 from training.courses.models import Attendance, Session
@@ -22,7 +23,7 @@ from training.problems import TrainingError
 CHOICES = [(State.PRESENT, "check"), (State.ABSENT, "x"), (State.EXCUSED, "hand")]
 
 
-def tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+def tabs(request: StaffRequest, current: str) -> list[dict[str, Any]]:
     """Return the tabs of the training pages."""
     names = [("training:courses", _("The year")), ("training:mine", _("My trainings"))]
     if request.user.can("training.course.manage"):
@@ -31,7 +32,7 @@ def tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
 
 
 @permit("training.course.view")
-def courses(request: HttpRequest) -> HttpResponse:
+def courses(request: StaffRequest) -> HttpResponse:
     on = today()
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and len(asked) == 4 else on.year
@@ -50,7 +51,7 @@ def courses(request: HttpRequest) -> HttpResponse:
 
 
 @permit("training.course.view")
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: StaffRequest) -> HttpResponse:
     coming, past = trainings_of(request.user)
     context = {
         "coming": coming,
@@ -63,7 +64,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @permit("training.course.view")
-def session(request: HttpRequest, pk: int) -> HttpResponse:
+def session(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(visible(request.user, Session).select_related("course", "trainer"), pk=pk)
     exam, sees_all = exam_of(found), request.user.can("training.result.view")
     rows = standings(exam) if exam and sees_all else []
@@ -85,7 +86,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permit("training.course.manage")
 @require_POST
-def attendance_mark(request: HttpRequest, pk: int) -> HttpResponse:
+def attendance_mark(request: StaffRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(visible(request.user, Attendance).select_related("session", "staff"), pk=pk)
     wanted = request.POST.get("state")
     state = State(wanted) if wanted in State.values and wanted != row.state else State.INVITED

@@ -47,15 +47,6 @@ class Question(TenantModel):
         return self.text[:60]
 
 
-class ExamQuerySet(AgencyQuerySet):
-    def open_at(self, moment: dt.datetime) -> Self:
-        return self.filter(opens_at__lte=moment, closes_at__gt=moment)
-
-
-class ExamManager(AgencyManager.from_queryset(ExamQuerySet)):  # type: ignore[misc]
-    pass
-
-
 @audited()
 class Exam(TenantModel):
     """The exam of a session, open to those asked to it in `[opens_at, closes_at)`. It counts in the month it closes."""
@@ -67,8 +58,6 @@ class Exam(TenantModel):
     opens_at = models.DateTimeField(_("Opens"))
     closes_at = models.DateTimeField(_("Closes"))
     attempts_allowed = models.PositiveSmallIntegerField(_("Attempts"), default=1)
-
-    objects = ExamManager()
 
     class Meta(TenantModel.Meta):
         verbose_name = _("exam")
@@ -183,9 +172,9 @@ class Attempt(TenantModel):
         return self.submitted_at is None
 
     @property
-    def percent(self) -> int | None:
-        """Whole per cent reached, rounded down; None while it runs."""
-        return None if self.score is None else self.score * 100 // self.total
+    def percent(self) -> int:
+        """Whole per cent reached, rounded down; 0 while it runs."""
+        return (self.score or 0) * 100 // self.total
 
     @property
     def has_passed(self) -> bool:

@@ -6,12 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from agency.models import StaffMember
 from training.courses.models import Session
 from training.exams.marking import is_right
-from training.exams.models import Answer, Attempt, Exam, ExamQuerySet, Question
+from training.exams.models import Answer, Attempt, Exam, Question
 from training.exams.results import best_of
 
 
@@ -49,7 +49,7 @@ class Page:
         return [option for option in self.options if option.is_chosen or option.is_right]
 
 
-def exams_for(staff: StaffMember) -> ExamQuerySet:
+def exams_for(staff: StaffMember) -> QuerySet[Exam]:
     """Return the exams a person is asked to, with session and course."""
     rows = Exam.objects.filter(session__attendances__staff=staff)
     return rows.select_related("session__course").order_by("closes_at", "pk")
@@ -58,7 +58,7 @@ def exams_for(staff: StaffMember) -> ExamQuerySet:
 def exams_to_sit(staff: StaffMember, now: dt.datetime) -> list[Exam]:
     """Return the open exams in which a person has an attempt left or running, those that close first first."""
     own = Prefetch("attempts", Attempt.objects.filter(staff=staff), to_attr="own")
-    exams = exams_for(staff).open_at(now).prefetch_related(own)
+    exams = exams_for(staff).filter(opens_at__lte=now, closes_at__gt=now).prefetch_related(own)
     return [e for e in exams if len(e.own) < e.attempts_allowed or any(a.is_running for a in e.own)]
 
 
@@ -106,7 +106,7 @@ def standings(exam: Exam) -> list[Standing]:
         own, counts = attempts[asked.staff_id], best.get(asked.staff_id)
         topic = weakest.get(counts.pk, "") if counts else ""
         rows.append(Standing(asked.staff, len(own), counts, any(a.is_running for a in own), topic))
-    return sorted(rows, key=lambda row: -(row.best.percent or 0) if row.best else 1)
+    return sorted(rows, key=lambda row: -row.best.percent if row.best else 1)
 
 
 def _weakest_topics(attempts: Iterable[Attempt]) -> dict[int, str]:

@@ -41,7 +41,7 @@ def latest_result(staff: StaffMember, period: Period) -> Result | None:
     for exam in exams:
         if own := attempts.get(exam.pk):
             best = best_of(own)
-            return Result(best.percent or 0, exam, best)
+            return Result(best.percent, exam, best)
         if exam.is_over_at(timezone.now()):
             return Result(0, exam, None)
     return None

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from agency.permissions import permit
+from agency.permissions.requests import StaffRequest
 from agency.shell.toasts import warn
 from training.exams.closing import close, submit
 from training.exams.models import Attempt
@@ -25,7 +26,7 @@ def running(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give the view one's own attempt; one that is closed, or whose time is up, leads to its result."""
 
     @wraps(view)
-    def door(request: HttpRequest, pk: int, **kwargs: int) -> HttpResponse:
+    def door(request: StaffRequest, pk: int, **kwargs: int) -> HttpResponse:
         attempt = get_object_or_404(request.user.exam_attempts.select_related("exam"), pk=pk)
         if attempt.is_running and attempt.deadline <= timezone.now():
             attempt = close(attempt)
@@ -41,7 +42,7 @@ def running(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 @permit("training.exam.take")
-def exam(request: HttpRequest, pk: int) -> HttpResponse:
+def exam(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(exams_for(request.user), pk=pk)
     attempts = list(found.attempts.filter(staff=request.user).order_by("number"))
     attempts = [close(a) if a.is_running and a.deadline <= timezone.now() else a for a in attempts]
@@ -59,7 +60,7 @@ def exam(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permit("training.exam.take")
 @require_POST
-def exam_start(request: HttpRequest, pk: int) -> HttpResponse:
+def exam_start(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(exams_for(request.user), pk=pk)
     try:
         attempt = start(found, request.user)
@@ -71,7 +72,7 @@ def exam_start(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permit("training.exam.take")
 @running
-def sitting(request: HttpRequest, attempt: Attempt, number: int) -> HttpResponse:
+def sitting(request: StaffRequest, attempt: Attempt, number: int) -> HttpResponse:
     number = min(max(number, 1), len(attempt.paper))
     if request.method == "POST":
         _save(request, attempt, number)
@@ -84,7 +85,7 @@ def sitting(request: HttpRequest, attempt: Attempt, number: int) -> HttpResponse
 @permit("training.exam.take")
 @require_POST
 @running
-def answer(request: HttpRequest, attempt: Attempt, number: int) -> HttpResponse:
+def answer(request: StaffRequest, attempt: Attempt, number: int) -> HttpResponse:
     if 1 <= number <= len(attempt.paper):
         _save(request, attempt, number)
     return HttpResponse(_("saved"))
@@ -92,7 +93,7 @@ def answer(request: HttpRequest, attempt: Attempt, number: int) -> HttpResponse:
 
 @permit("training.exam.take")
 @running
-def hand_in(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+def hand_in(request: StaffRequest, attempt: Attempt) -> HttpResponse:
     if request.method == "POST":
         return _to_result(request, submit(attempt))
     pages = pages_of(attempt)
@@ -107,7 +108,7 @@ def hand_in(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 
 
 @permit("training.exam.take")
-def result(request: HttpRequest, pk: int) -> HttpResponse:
+def result(request: StaffRequest, pk: int) -> HttpResponse:
     attempt = get_object_or_404(request.user.exam_attempts.select_related("exam__session__course"), pk=pk)
     if attempt.is_running and attempt.deadline > timezone.now():
         return redirect("training:sitting", pk=pk, number=1)
@@ -125,7 +126,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "training/exams/result.html", context)
 
 
-def _save(request: HttpRequest, attempt: Attempt, number: int) -> None:
+def _save(request: StaffRequest, attempt: Attempt, number: int) -> None:
     """Keep what the form holds; an answer that is not on the paper is told and not kept."""
     flagged = None
     if request.POST.get("go") == "flag":
@@ -145,11 +146,11 @@ def _onward(go: str, attempt: Attempt, number: int) -> HttpResponse:
     return redirect("training:sitting", pk=attempt.pk, number=max(number + step, 1))
 
 
-def _to_result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+def _to_result(request: StaffRequest, attempt: Attempt) -> HttpResponse:
     onward = redirect("training:result", pk=attempt.pk)
     return HttpResponseClientRedirect(onward.url) if request.htmx else onward
 
 
-def _part(request: HttpRequest, name: str) -> str:
+def _part(request: StaffRequest, name: str) -> str:
     whole = not request.htmx or request.htmx.boosted or request.htmx.history_restore_request
     return PARTS[name].partition("#")[0] if whole else PARTS[name]

@@ -40,7 +40,7 @@ def erase_due(on: dt.date) -> int:
     decided = TruncDate("candidate__outcome__decided_at", tzinfo=time_zone())
     rows = CandidatePrivate.objects.filter(erased_on=None, candidate__applied_on__lt=on)
     rows = rows.annotate(event=Coalesce(decided, "candidate__applied_on", output_field=DateField()))
-    due = [row.pk for row in rows.defer("name", "phone", "major") if (end := CANDIDATE.until(row.event)) and end <= on]
+    due = [row.pk for row in rows.defer("name", "phone", "major") if _may_go(row.event, on)]
     erased = CandidatePrivate.objects.filter(Q(pk__in=due)).update(name="", phone="", major="", erased_on=on)
     if erased:
         record("hiring.candidates.erased", count=erased)
@@ -49,3 +49,8 @@ def erase_due(on: dt.date) -> int:
 
 def _is_told(staff: StaffMember, candidate: Candidate) -> bool:
     return getattr(candidate, "outcome", None) is not None and can(staff, "hiring.outcome.view")
+
+
+def _may_go(event: dt.date, on: dt.date) -> bool:
+    until = CANDIDATE.until(event)
+    return until is not None and until <= on

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 from agency.calendar import today
 from agency.pagination import paginate
 from agency.permissions import permit, visible
+from agency.permissions.requests import StaffRequest
 from agency.privacy import revealing
-from agency.shell.editing import edit
+from agency.shell.editing import Text, edit
 from agency.shell.toasts import toast
 from training.hiring import fairness as fair
 from training.hiring.competences import competences
@@ -41,7 +42,7 @@ def told_in_the_form() -> Iterator[None]:
         raise ValidationError(str(wrong)) from None
 
 
-def tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
+def tabs(request: StaffRequest, current: str) -> list[dict[str, Any]]:
     """Return the tabs of the hiring pages."""
     names = [("training:candidates", _("Candidates"))]
     if request.user.can("hiring.outcome.view"):
@@ -50,7 +51,7 @@ def tabs(request: HttpRequest, current: str) -> list[dict[str, Any]]:
 
 
 @permit("hiring.candidate.rate")
-def candidates(request: HttpRequest) -> HttpResponse:
+def candidates(request: StaffRequest) -> HttpResponse:
     page = paginate(request, candidates_for(request.user), 30)
     rows = list(page.object_list)
     names, own = names_for(request.user, rows), ratings_of(request.user, rows)
@@ -60,7 +61,7 @@ def candidates(request: HttpRequest) -> HttpResponse:
 
 
 @permit("hiring.candidate.manage")
-def candidate_new(request: HttpRequest) -> HttpResponse:
+def candidate_new(request: StaffRequest) -> HttpResponse:
     form = CandidateForm(request.POST or None, by=request.user, initial={"applied_on": today()})
 
     def save(form: CandidateForm) -> str:
@@ -81,7 +82,7 @@ def candidate_new(request: HttpRequest) -> HttpResponse:
 
 
 @permit("hiring.outcome.view")
-def candidate(request: HttpRequest, pk: int) -> HttpResponse:
+def candidate(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(visible(request.user, Candidate).select_related("outcome", "entered_by"), pk=pk)
     seats = list(found.ratings.select_related("rater").defer("scores", "remarks").order_by("pk"))
     outcome = outcome_of(found)
@@ -102,7 +103,7 @@ def candidate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permit("privacy.candidate_phone.reveal")
 @require_http_methods(["GET", "POST"])
-def candidate_phone(request: HttpRequest, pk: int) -> HttpResponse:
+def candidate_phone(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(visible(request.user, Candidate).select_related("outcome"), pk=pk)
     secret = phone_of(request.user, found)
     if secret is None:
@@ -111,7 +112,7 @@ def candidate_phone(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @permit("hiring.candidate.rate")
-def rate(request: HttpRequest, pk: int) -> HttpResponse:
+def rate(request: StaffRequest, pk: int) -> HttpResponse:
     rating = get_object_or_404(request.user.candidate_ratings.select_related("candidate"), pk=pk)
     form = RatingForm(request.POST or None, competences=competences(rating.competences_version))
     if request.method == "POST" and form.is_valid():
@@ -121,7 +122,7 @@ def rate(request: HttpRequest, pk: int) -> HttpResponse:
         except TrainingError as wrong:
             form.add_error(None, str(wrong))
         else:
-            toast(request, _("Handed in. Now you may see the others' ratings."))
+            toast(request, str(_("Handed in. Now you may see the others' ratings.")))
             return redirect("training:rate", pk=pk)
     shown = [(r, _scored(r)) for r in ratings_shown_to(request.user, rating.candidate)] if rating.submitted_at else []
     context = {"rating": rating, "candidate": rating.candidate, "form": form, "ratings": shown}
@@ -129,7 +130,7 @@ def rate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @permit("hiring.candidate.manage")
-def rater_third(request: HttpRequest, pk: int) -> HttpResponse:
+def rater_third(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(visible(request.user, Candidate), pk=pk)
 
     def save(form: RaterForm) -> str:
@@ -141,7 +142,7 @@ def rater_third(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @permit("hiring.candidate.manage")
-def rater_change(request: HttpRequest, pk: int) -> HttpResponse:
+def rater_change(request: StaffRequest, pk: int) -> HttpResponse:
     rating = get_object_or_404(visible(request.user, Rating).select_related("candidate", "rater"), pk=pk)
 
     def save(form: RaterForm) -> str:
@@ -153,13 +154,13 @@ def rater_change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @permit("hiring.outcome.view")
-def fairness(request: HttpRequest) -> HttpResponse:
+def fairness(request: StaffRequest) -> HttpResponse:
     tables = [(_("By gender"), fair.by_gender()), (_("By education"), fair.by_education())]
     context = {"tables": tables, "least": fair.SMALLEST_GROUP, "tabs": tabs(request, "training:fairness")}
     return render(request, "training/hiring/fairness.html", context)
 
 
-def _rater(request: HttpRequest, candidate: Candidate, save: Any, title: str) -> HttpResponse:
+def _rater(request: StaffRequest, candidate: Candidate, save: Any, title: Text) -> HttpResponse:
     return edit(
         request,
         RaterForm(request.POST or None, candidate=candidate),

@@ -4,10 +4,10 @@ from datetime import date
 from django.utils import timezone
 
 from tests.isolation.row import Row
-from tests.training.making import make_candidate, make_course, make_exam, make_question, make_session, scores
+from tests.training.making import make_course, make_exam, make_question, make_session
+from training.courses.attending import invite
 from training.exams.sitting import start
-from training.hiring.rating import submit_rating
-from training.models import Exam, Rating, Session
+from training.models import Exam, Session
 
 
 def _course(c):
@@ -24,8 +24,6 @@ def _session_pk(c):
 
 
 def _attendance(c):
-    from training.courses.attending import invite
-
     session = _session(c)
     invite(session, [c.visitor])
     return {"pk": session.attendances.get(staff=c.visitor).pk}
@@ -54,24 +52,6 @@ def _question(c):
     return {"pk": make_question(make_course()).pk}
 
 
-def _candidate(c):
-    return {"pk": make_candidate(c, by=c.administrator).pk}
-
-
-def _decided(c):
-    candidate = make_candidate(c, by=c.trainer)
-    for rating in candidate.ratings.all():
-        submit_rating(rating, scores(4))
-    return {"pk": candidate.pk}
-
-
-def _rating(c):
-    others = [staff for staff in (c.manager, c.reviewer) if staff != c.visitor]
-    raters = [c.visitor, others[0]] if c.visitor in (c.manager, c.reviewer, c.trainer) else others
-    candidate = make_candidate(c, raters, by=c.administrator)
-    return {"pk": (Rating.objects.filter(candidate=candidate, rater=c.visitor).first() or candidate.ratings.first()).pk}
-
-
 ROWS = {
     "training:courses": Row(),
     "training:mine": Row(),
@@ -94,12 +74,4 @@ ROWS = {
     "training:answer": Row(args=_page, method="post", data=lambda c: {"chosen": "a"}),
     "training:hand_in": Row(args=_attempt),
     "training:result": Row(args=_attempt),
-    "training:candidates": Row(),
-    "training:candidate_new": Row(),
-    "training:candidate": Row(args=_candidate),
-    "training:candidate_phone": Row(args=_decided, method="post"),
-    "training:rater_third": Row(args=_candidate),
-    "training:rater_change": Row(args=_rating),
-    "training:rate": Row(args=_rating),
-    "training:fairness": Row(),
 }
