@@ -19,6 +19,10 @@ class PayslipQuerySet(AgencyQuerySet):
         """Payslips the workers may see."""
         return self.final().filter(run__published_at__isnull=False)
 
+    def waiting(self, run: Any) -> Self:
+        """Payslips of a run with something to look at that nobody has looked at."""
+        return self.filter(run=run, attention__gt=0, looked_by=None)
+
     def of_tax_year(self, year: int) -> Self:
         return self.filter(tax_year=year)
 
@@ -119,7 +123,15 @@ class Payslip(TenantModel):
             *TenantModel.Meta.constraints,
             models.UniqueConstraint(fields=["agency", "run", "worker"], name="payroll_payslip_uq"),
         ]
-        indexes = [models.Index(fields=["agency", "worker", "tax_year", "tax_month"], name="payroll_payslip_year_ix")]
+        indexes = [
+            models.Index(fields=["agency", "worker", "tax_year", "tax_month"], name="payroll_payslip_year_ix"),
+            # Small: only what waits for a look. Counted on every page of the run, walked from one to the next.
+            models.Index(
+                fields=["agency", "run", "-attention", "name_pinyin", "id"],
+                name="payroll_payslip_waiting_ix",
+                condition=models.Q(attention__gt=0, looked_by=None),
+            ),
+        ]
         triggers = CLOSED_WITH_RUN
 
     def __str__(self) -> str:

@@ -60,8 +60,12 @@ def payslip_look(request: StaffRequest, pk: int) -> HttpResponse:
         return _drawer(request, slip)
     if not request.htmx:
         return redirect(run_url(slip.run))
-    waiting = Payslip.objects.filter(run=slip.run_id, attention__gt=0, looked_by=None)
-    following = waiting.order_by("-attention", "name_pinyin", "pk").values_list("pk", flat=True).first()
+    following = (
+        Payslip.objects.waiting(slip.run_id)
+        .order_by("-attention", "name_pinyin", "pk")
+        .values_list("pk", flat=True)
+        .first()
+    )
     response = _drawer(request, slip_or_404(request, following or pk))
     return trigger_client_event(response, "payslip-changed")
 

@@ -19,7 +19,7 @@ from .states import FINAL
 
 def not_looked_at(run: PayrollRun) -> QuerySet[Payslip]:
     """Return the payslips with something to look at that nobody has looked at."""
-    return Payslip.objects.filter(run=run, attention__gt=0, looked_by=None)
+    return Payslip.objects.waiting(run)
 
 
 def look_at(slip: Payslip, by: Any) -> None:

@@ -22,6 +22,7 @@ from payroll.policies.choosing import tax_on
 from payroll.policies.validity import PolicyError
 from payroll.refusals import Refused
 
+from .filters import count_views
 from .gathering import Gathered, gather, year_begins_here
 from .moving import move
 from .storing import escaped, store
@@ -183,6 +184,7 @@ def _summarise(
     run.attention = int(np.count_nonzero(attention))
     run.totals = {name: total_fen([amounts[name]]) for name in SUMS}
     run.totals |= {name: int(np.maximum(gathered.figures[name], 0).sum()) for name in COUNTED}
+    run.totals["views"] = count_views(run)
     run.provisional = [
         {"city": city, "insurances": sorted({*choice.provisional, *choice.carried_forward})}
         for city, choice in gathered.cities.found.items()

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from agency.deep_pages import DeepPaginator
+from agency.tenancy.context import current_agency_id
 from payroll.models import PayrollRun, Payslip
 from payroll.payslips.checks import Check
 
@@ -19,8 +22,9 @@ VIEWS = (
     (LEFT, _("Has left")),
 )
 BITS = {CHANGED: Check.CHANGED, NEW: Check.NEW, LEFT: Check.LEFT}
-# By name unless asked; what is to be looked at comes first, and of it what nobody has looked at.
-USUAL = ("-open_attention", "-attention", "name_pinyin", "pk")
+# What is to be looked at comes first, then by name: looking at a row does not move it.
+USUAL = ("-attention", "name_pinyin", "pk")
+ROWS, KEPT_SECONDS = 50, 1800
 SORTS = {
     "name": ("name_pinyin", "pk"),
     "look": USUAL,
@@ -42,19 +46,28 @@ class SlipFilter:
     @classmethod
     def asked(cls, query: Mapping[str, Any]) -> "SlipFilter":
         """Read a query string; what it does not know counts as not asked."""
-        view = str(query.get("view", ""))
+        view, sort = str(query.get("view", "")), str(query.get("sort", ""))
         return cls(
             view if view in dict(VIEWS) else "",
             str(query.get("q", "")).strip()[:40],
-            str(query.get("sort", "")),
+            sort if sort.removeprefix("-") in SORTS else "",
             query.get("compare", "1") != "0",
         )
 
+    def page(self, run: PayrollRun, number: Any) -> Any:
+        """Return one page of the run's payslips that match; twenty thousand rows are ordered once, not on each page."""
+        return DeepPaginator(self.rows(run), ROWS, self._load, known=self.keys(run)).get_page(number)
+
+    def keys(self, run: PayrollRun) -> list[int]:
+        """Return the keys of the payslips that match, in order; without a search they are kept for the version."""
+        if self.words:
+            return self._read(run)
+        name = f"{current_agency_id()}:{run.pk}:{run.version}:{self.view}:{self.sort}"
+        return cache.get_or_set(f"payroll.slips:{name}", lambda: self._read(run), KEPT_SECONDS)
+
     def rows(self, run: PayrollRun) -> QuerySet[Payslip]:
         """Return the run's payslips that match, in order."""
-        slips = with_bits(Payslip.objects.filter(run=run)).annotate(
-            open_attention=Q(attention__gt=0, looked_by=None), change=F("net_fen") - F("previous_net_fen")
-        )
+        slips = with_bits(Payslip.objects.filter(run=run)).annotate(change=F("net_fen") - F("previous_net_fen"))
         if self.view:
             slips = slips.filter(_matching(self.view))
         if self.words:
@@ -63,6 +76,14 @@ class SlipFilter:
                 Q(name__contains=self.words) | Q(employee_no__contains=self.words) | Q(name_pinyin__startswith=lower)
             )
         return slips.order_by(*self._order())
+
+    def _read(self, run: PayrollRun) -> list[int]:
+        return list(self.rows(run).values_list("pk", flat=True))
+
+    @staticmethod
+    def _load(keys: list[int]) -> QuerySet[Payslip]:
+        slips = with_bits(Payslip.objects.filter(pk__in=keys)).defer("place")
+        return slips.annotate(change=F("net_fen") - F("previous_net_fen"))
 
     def _order(self) -> tuple[Any, ...]:
         name = self.sort.removeprefix("-")
@@ -79,11 +100,15 @@ def with_bits(slips: QuerySet[Payslip]) -> QuerySet[Payslip]:
 
 
 def counts_of(run: PayrollRun) -> dict[str, int]:
-    """Count the rows of each view, and of those to look at how many nobody has looked at, in one query."""
+    """Return how many rows each view has, as counted when the run was computed, and how many nobody has looked at."""
+    counted = run.totals.get("views") or count_views(run)
+    return counted | {"unseen": Payslip.objects.waiting(run).count()}
+
+
+def count_views(run: PayrollRun) -> dict[str, int]:
+    """Count the rows of each view in one query."""
     return with_bits(Payslip.objects.filter(run=run)).aggregate(
-        all=Count("pk"),
-        unseen=Count("pk", filter=Q(attention__gt=0, looked_by=None)),
-        **{name: Count("pk", filter=_matching(name)) for name in (LOOK, *BITS)},
+        all=Count("pk"), **{name: Count("pk", filter=_matching(name)) for name in (LOOK, *BITS)}
     )
 
 

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from agency.pagination import paginate
 from agency.permissions import can, permit, visible
 from agency.permissions.requests import StaffRequest
 from agency.progress.models import BackgroundJob
@@ -85,7 +84,7 @@ def context_of(request: StaffRequest, run: PayrollRun) -> dict[str, Any]:
     """Gather what the page of a run shows."""
     asked = SlipFilter.asked(request.GET)
     counts = counts_of(run)
-    page = paginate(request, asked.rows(run).defer("place"))
+    page = asked.page(run, request.GET.get("page"))
     for slip in page.object_list:
         slip.rules = found_in(slip.checks)
     before = _before(run)
