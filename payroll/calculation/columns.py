@@ -31,6 +31,8 @@ class RowError(IntFlag):
     CONTRIBUTION_BASE_MISSING = 256
     RATE_OUT_OF_RANGE = 512
     NEGATIVE_GROSS = 1024
+    DIVIDED_BY_ZERO = 1 << 16
+    BELOW_TABLE = 1 << 17
 
 
 class RowWarning(IntFlag):

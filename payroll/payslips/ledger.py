@@ -78,6 +78,8 @@ ERRORS: dict[str, Promise] = {
         "A rate is not one the city allows. Check the work injury rate of the pay scheme and the housing fund rate."
     ),
     "negative_gross": gettext_lazy("Absence and corrections are more than the wage. Correct the attendance."),
+    "divided_by_zero": gettext_lazy("A formula divides by zero. Fill in the figure it divides by, or ask with 如果."),
+    "below_table": gettext_lazy("A value lies below the first band of a table. Let the table begin at 0."),
 }
 
 
