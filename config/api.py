@@ -1,4 +1,4 @@
-"""The API: read only, for people who are signed in, under the permissions of the pages."""
+"""The API: it stores nothing, is for people who are signed in, under the permissions of the pages."""
 
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView
@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 from agency.permissions.api import SignedIn
 from agency.permissions.doors import SIGNED_IN
 from clients.enterprises.api import ClientViewSet
+from payroll.trial.api import ContributionsTrial, PayrollTrial
 from workers.people.api import WorkerViewSet
 
 
@@ -23,4 +24,9 @@ router.register("workers", WorkerViewSet, "workers")
 
 app_name = "api"
 
-urlpatterns = [path("schema/", Schema.as_view(), name="schema"), *router.urls]
+urlpatterns = [
+    path("schema/", Schema.as_view(), name="schema"),
+    path("trial/payroll/", PayrollTrial.as_view(), name="trial_payroll"),
+    path("trial/contributions/", ContributionsTrial.as_view(), name="trial_contributions"),
+    *router.urls,
+]

@@ -71,6 +71,7 @@ GRANTS: dict[str, frozenset[str]] = {
         "payroll.scheme.edit": {_P, _A},
         "payroll.policy.view": {_S, _P, _A},
         "payroll.policy.edit": {_A},
+        "payroll.trial.use": {_S, _P, _A},
         # forms, review
         "forms.submission.write": {_S},
         "forms.submission.view": {_S, _R, _M, _A},

@@ -1,7 +1,7 @@
 """What the policies say on a day: income tax for the country, contributions for a city."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from payroll.calculation.brackets import BracketTable
@@ -82,12 +82,16 @@ class CityTerms:
 
 @dataclass(frozen=True, slots=True)
 class CityBook:
-    """Hold all versions of a city's contribution rules."""
+    """Hold all versions of a city's contribution rules.
+
+    `defaults` names the variant taken where none was chosen, for insurances that come in variants only.
+    """
 
     city: str
     pinyin: str
     rules: tuple[Dated[CityRule], ...]
     notes: str = ""
+    defaults: Mapping[str, str] = field(default_factory=dict)
 
     def variants(self, insurance: str) -> tuple[str, ...]:
         """List the variants of an insurance; ("",) when there is only the common one."""
@@ -96,22 +100,10 @@ class CityBook:
     def on(self, day: date, variants: Mapping[str, str] | None = None) -> CityTerms:
         """Give the terms for a day; `variants` picks a variant per insurance: {"medical": "tier1"}.
 
-        An insurance the city does not have is left out. Raises `PolicyError` for an unknown variant, for a
-        city whose insurance comes in variants only and none was picked, and for a day before the first
-        known version.
+        An insurance the city does not have is left out. Raises `PolicyError` as `version` does.
         """
-        found = []
-        for insurance in INSURANCES:
-            names = self.variants(insurance)
-            if not names:
-                continue
-            variant = (variants or {}).get(insurance, "")
-            if variant not in names:
-                raise PolicyError(
-                    f"{self.city} {insurance}",
-                    f"variant {variant!r} unknown, one of {', '.join(name or '(common)' for name in names)}",
-                )
-            found.append(self._version(insurance, variant, day))
+        chosen = variants or {}
+        found = [self.version(name, day, chosen.get(name)) for name in INSURANCES if self.variants(name)]
         return CityTerms(
             policy=ContributionPolicy(self.city, tuple(v.rule.terms for v in found)),
             provisional=tuple(v.rule.terms.insurance for v in found if v.provisional),
@@ -119,8 +111,17 @@ class CityBook:
             sources={v.rule.terms.insurance: v.source for v in found},
         )
 
-    def _version(self, insurance: str, variant: str, day: date) -> Dated[CityRule]:
-        versions = [v for v in self.rules if v.rule.terms.insurance == insurance and v.rule.variant == variant]
+    def version(self, insurance: str, day: date, variant: str | None = None) -> Dated[CityRule]:
+        """Give one insurance's version for a day, or the last one that ended before it; without a variant the default.
+
+        Raises `PolicyError` for an unknown variant, for an insurance that comes in variants only when none was chosen
+        and none is the default, and for a day before the first known version.
+        """
+        name = self.defaults.get(insurance, "") if variant is None else variant
+        if name not in self.variants(insurance):
+            known = ", ".join(other or "(common)" for other in self.variants(insurance))
+            raise PolicyError(f"{self.city} {insurance}", f"variant {name!r} unknown, one of {known}")
+        versions = [v for v in self.rules if v.rule.terms.insurance == insurance and v.rule.variant == name]
         found = in_force(versions, day) or last_before(versions, day)
         if found is None:
             first = min(v.valid_from for v in versions)

@@ -64,10 +64,23 @@ def tax_book(data: object, where: str) -> TaxBook:
 def city_book(data: object, where: str) -> CityBook:
     """Build a city's contribution rules from parsed JSON, of a file or stored. Raises `PolicyError`."""
     node = Node(data, where)
-    node.only("city", "pinyin", "notes", "rules")
+    node.only("city", "pinyin", "notes", "rules", "defaults")
     rules = tuple(_dated(item, _city_rule(item)) for item in node.children("rules"))
     refuse_overlaps(rules, lambda rule: rule.key, where)
-    return CityBook(node.read("city", str), node.read("pinyin", str), rules, node.read("notes", str, ""))
+    book = CityBook(
+        node.read("city", str), node.read("pinyin", str), rules, node.read("notes", str, ""), _defaults(node)
+    )
+    for insurance, variant in book.defaults.items():
+        if variant not in book.variants(insurance):
+            raise PolicyError(f"{where} defaults", f"{insurance} has no variant {variant!r}")
+    return book
+
+
+def _defaults(node: Node) -> dict[str, str]:
+    if "defaults" not in node.data:
+        return {}
+    chosen = node.child("defaults")
+    return {insurance: chosen.read(insurance, str) for insurance in chosen.data}
 
 
 def _json(path: Path) -> object:

@@ -39,6 +39,8 @@ ROWS = {
     "payroll:payslip_input": Row(args=slip(stage.computed)),
     "payroll:worker_payslips": Row(args=lambda c: {"pk": c.worker.pk}),
     "payroll:policies": Row(),
+    "api:trial_payroll": Row(method="post"),
+    "api:trial_contributions": Row(method="post"),
     "payroll:scheme": Row(args=lambda c: {"pk": c.client.pk}),
     "payroll:payslip_public": Row(args=token, public=True),
     "payroll:payslip_confirm": Row(args=token, method="post", public=True),

@@ -99,9 +99,13 @@ def test_an_ended_rule_is_carried_forward_and_says_so():
     assert city(rule()).on(date(2027, 7, 1)).carried_forward == ("pension",)
 
 
-def test_a_city_of_tiers_asks_which_one():
-    with pytest.raises(PolicyError, match="深圳 medical: variant '' unknown, one of tier1, tier2"):
-        CITIES["shenzhen"].on(date(2026, 10, 1))
+def test_a_city_of_tiers_has_a_default_or_asks_which_one():
+    found = CITIES["shenzhen"].on(date(2026, 10, 1)).policy.terms
+    assert next(terms for terms in found if terms.insurance == "medical").employer.lowest_rate == 60_000
+    with pytest.raises(PolicyError, match="variant '' unknown, one of tier1, tier2"):
+        city(rule(variant="tier1"), rule(variant="tier2")).on(date(2026, 10, 1))
+    with pytest.raises(PolicyError, match="defaults: pension has no variant 'tier9'"):
+        city_book({"city": "x", "pinyin": "x", "rules": [rule(variant="tier1")], "defaults": {"pension": "tier9"}}, "x")
     with pytest.raises(PolicyError, match="variant 'tier9' unknown"):
         CITIES["beijing"].on(date(2026, 10, 1), {"medical": "tier9"})
 
