@@ -14,7 +14,7 @@ from payroll.models import PayrollRun, Payslip
 from payroll.refusals import Refused
 
 from .moving import move
-from .states import FINAL
+from .states import FINAL, State
 
 
 def not_looked_at(run: PayrollRun) -> QuerySet[Payslip]:
@@ -35,19 +35,33 @@ def look_at(slip: Payslip, by: Any) -> None:
         raise Refused(_("This run was handed in: nothing can be marked any more."))
 
 
-def submit(run: PayrollRun, by: Any) -> PayrollRun:
-    """Hand a computed run to the reviewer; who hands it in is its preparer.
+def check_off(run: PayrollRun, by: Any) -> PayrollRun:
+    """Say that a computed run has been checked through: nothing blocks it and every marked row was looked at.
 
     Raises `Refused` while rows cannot be computed or were not looked at, or figures are newer than the computation.
     """
     with transaction.atomic():
-        run = move(run, "submit", preparer=by, submitted_at=timezone.now(), return_reason="")
+        run = move(run, "check", checked_at=timezone.now())
         if run.errors:
             raise Refused(_("%(n)d workers could not be computed. Correct them first.") % {"n": run.errors})
         if left := not_looked_at(run).count():
             raise Refused(_("Look at the %(n)d marked rows first.") % {"n": left})
         if run.is_stale:
             raise Refused(_("The attendance has changed since the wages were computed. Compute again."))
+        record("payroll.run.checked", subject=run, actor=by, version=run.version)
+    return run
+
+
+def submit(run: PayrollRun, by: Any) -> PayrollRun:
+    """Hand a checked run to the reviewer; who hands it in is its preparer. One not yet checked off is, first.
+
+    Raises `Refused` like `check_off`.
+    """
+    with transaction.atomic():
+        run = PayrollRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+        if run.state == State.COMPUTED:
+            run = check_off(run, by)
+        run = move(run, "submit", preparer=by, submitted_at=timezone.now(), return_reason="")
         record("payroll.run.submitted", subject=run, actor=by, net_fen=run.totals["net_fen"])
     return run
 

@@ -9,9 +9,9 @@ from agency.calendar import today
 from agency.periods import Period
 from agency.permissions import visible
 from agency.shell.fields import PeriodField, YuanField
-from agency.shell.widgets import DayInput, Dropzone
+from agency.shell.widgets import DayInput, Dropzone, Seg
 from clients.models import ClientEnterprise
-from payroll.models import PayrollInput
+from payroll.models import PayrollInput, PayrollRun
 
 HOURS_DIGITS = {"max_digits": 6, "decimal_places": 2, "min_value": 0, "required": False}
 
@@ -21,8 +21,11 @@ def last_month() -> Period:
 
 
 class OpenForm(forms.Form):
-    """A new run: whose, which month, paid when."""
+    """A new run: of which kind, whose, which month, paid when."""
 
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=PayrollRun.Kind.choices, initial=PayrollRun.Kind.REGULAR, widget=Seg
+    )
     client = forms.ModelChoiceField(label=_("Client"), queryset=ClientEnterprise._base_manager.none())
     period = PeriodField(label=_("Month worked"), initial=last_month)
     pay_date = forms.DateField(
@@ -35,9 +38,29 @@ class OpenForm(forms.Form):
     def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["client"].queryset = visible(staff, ClientEnterprise).order_by("name_pinyin")  # type: ignore[attr-defined]
+        final = visible(staff, PayrollRun).final().select_related("client").order_by("-period", "client__name_pinyin")
+        self.fields["corrects"].queryset = final  # type: ignore[attr-defined]
+
+    corrects = forms.ModelChoiceField(
+        label=_("Run to correct"),
+        queryset=PayrollRun._base_manager.none(),
+        required=False,
+        help_text=_("For a correction only: an approved run of this client and month."),
+    )
+    average_wage_fen = YuanField(
+        label=_("Local average wage of last year"),
+        required=False,
+        help_text=_("For a severance only: a year's wage; three times of it are free of tax."),
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        kind = data.get("kind")
+        for name, needed in (("corrects", PayrollRun.Kind.CORRECTION), ("average_wage_fen", PayrollRun.Kind.SEVERANCE)):
+            if kind != needed:
+                data[name] = None
+            elif not data.get(name) and name not in self.errors:
+                self.add_error(name, _("This kind of run needs it."))
         period, day = data.get("period"), data.get("pay_date")
         if period and day and day < period.first_day:
             raise ValidationError({"pay_date": _("Wages are not paid before the month has begun.")})

@@ -71,7 +71,7 @@ def _inputs(run: PayrollRun) -> Any:
 
 def _is_left_out(run: PayrollRun, given: tuple | None) -> bool:
     if given is None:
-        return run.kind == PayrollRun.Kind.CORRECTION
+        return run.kind != PayrollRun.Kind.REGULAR
     return bool(given[0])
 
 
@@ -104,7 +104,7 @@ def _fill_wages(figures: Figures, members: list[Member], run: PayrollRun, scheme
 def _fill_insurance(
     figures: Figures, members: list[Member], run: PayrollRun, scheme: PayScheme
 ) -> tuple[list[CityChoice], Cities]:
-    if run.kind == PayrollRun.Kind.CORRECTION:
+    if run.kind != PayrollRun.Kind.REGULAR:
         return [], Cities({}, {})
     rows = InsuranceEnrolment.objects.valid_in(run.month).filter(worker__in=placements_of(run).values("worker"))
     fields = ("worker_id", "city", "base_fen", "housing_fund_base_fen", "housing_fund_rate")

@@ -22,6 +22,7 @@ from payroll.refusals import Refused
 from workers.models import Worker
 
 from .attendance_columns import ATTENDANCE
+from .preparing import touch
 from .roll import placements_of
 
 # Where a column of the sheet goes; days and hours are kept in hundredths.
@@ -129,10 +130,12 @@ def import_attendance(
         checked = dry_run(run, source, filename, password)
         if checked.is_clean:
             count = checked.importer.write()
-            run.imported_by = by
-            run.imported_at = run.changed_at = timezone.now()
-            run.source_file = checked.upload.opened.filename[:200]
-            run.save(update_fields=["imported_by", "imported_at", "changed_at", "source_file"])
+            touch(
+                run,
+                imported_by=by,
+                imported_at=timezone.now(),
+                source_file=checked.upload.opened.filename[:200],
+            )
             digest = checked.upload.opened.digest
             record("payroll.attendance.imported", subject=run, actor=by, rows=count, digest=digest)
     return checked

@@ -4,10 +4,12 @@ from typing import Any
 
 import pgtrigger
 
+from .states import OPEN
+
 FUNCTION = """
     IF EXISTS (
         SELECT 1 FROM ({touched}) AS touched JOIN payroll_payrollrun AS run ON run.id = touched.run_id
-        WHERE run.state NOT IN ('collecting', 'computed')
+        WHERE run.state NOT IN ({open})
     ) THEN
         RAISE EXCEPTION 'payroll run is closed: its figures cannot change' USING ERRCODE = 'check_violation';
     END IF;
@@ -25,7 +27,7 @@ def _closed(name: str, operation: Any, *tables: str) -> pgtrigger.Trigger:
         referencing=pgtrigger.Referencing(
             old="old_rows" if "old_rows" in tables else None, new="new_rows" if "new_rows" in tables else None
         ),
-        func=FUNCTION.format(touched=touched),
+        func=FUNCTION.format(touched=touched, open=", ".join(f"'{state.value}'" for state in OPEN)),
     )
 
 

@@ -33,6 +33,11 @@ class RunManager(AgencyManager.from_queryset(RunQuerySet)):  # type: ignore[misc
     pass
 
 
+CORRECTION = "correction"
+# Kinds of which a month may have several at one client.
+SEVERAL = ("supplementary", "severance", CORRECTION)
+
+
 def _person(name: Any, **options: Any) -> models.ForeignKey:
     return models.ForeignKey("agency.StaffMember", models.PROTECT, related_name="+", verbose_name=name, **options)
 
@@ -43,15 +48,26 @@ def _not_the_approver(role: str) -> models.CheckConstraint:
 
 @audited()
 class PayrollRun(TenantModel):
-    """One client's wages of one month (算薪批次). `totals` holds sums in fen by name, for lists and heads."""
+    """One client's wages of one month (算薪批次). `totals` holds sums in fen by name, for lists and heads.
+
+    `sequence` tells runs of one kind and month apart where several are legitimate. A correction is a run of its own
+    that names the one it `corrects`. `average_wage_fen` is last year's local average wage, which a severance is
+    exempt by.
+    """
 
     class Kind(models.TextChoices):
         REGULAR = "regular", _("Regular")
+        SUPPLEMENTARY = "supplementary", _("Supplementary")
+        BONUS = "bonus", _("Bonus")
+        SEVERANCE = "severance", _("Severance")
         CORRECTION = "correction", _("Correction")
 
     client = models.ForeignKey("clients.ClientEnterprise", models.PROTECT, related_name="payroll_runs")
     period = models.CharField(_("Month"), max_length=7)
-    kind = models.CharField(_("Kind"), max_length=12, choices=Kind, default=Kind.REGULAR)
+    kind = models.CharField(_("Kind"), max_length=16, choices=Kind, default=Kind.REGULAR)
+    sequence = models.PositiveSmallIntegerField(_("Number"), default=1)
+    corrects = models.ForeignKey("self", models.PROTECT, related_name="corrections", null=True)
+    average_wage_fen = models.BigIntegerField(_("Local average yearly wage (fen)"), null=True)
     state = models.CharField(_("State"), max_length=12, choices=State, default=State.COLLECTING)
     pay_date = models.DateField(_("Pay day"))
     preparer = _person(_("Preparer"))
@@ -71,8 +87,10 @@ class PayrollRun(TenantModel):
     source_file = models.CharField(_("File"), max_length=200, blank=True)
     imported_at = models.DateTimeField(null=True)
     computed_at = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
+    publish_at = models.DateTimeField(null=True, help_text=_("The hour set for the payslips to go out."))
     published_at = models.DateTimeField(null=True)
     paid_at = models.DateTimeField(null=True)
     archived_at = models.DateTimeField(null=True)
@@ -86,13 +104,23 @@ class PayrollRun(TenantModel):
         ordering = ["-period", "client_id"]
         constraints = [
             *TenantModel.Meta.constraints,
-            models.UniqueConstraint(fields=["agency", "client", "period", "kind"], name="payroll_run_uq"),
+            models.UniqueConstraint(fields=["agency", "client", "period", "kind", "sequence"], name="payroll_run_uq"),
+            models.CheckConstraint(
+                condition=Q(sequence=1) | (Q(kind__in=SEVERAL) & Q(sequence__gt=1)), name="payroll_run_sequence_ck"
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=False, kind=CORRECTION) | (Q(corrects=None) & ~Q(kind=CORRECTION)),
+                name="payroll_run_corrects_ck",
+            ),
             *(_not_the_approver(role) for role in ("preparer", "imported_by", "computed_by")),
             models.CheckConstraint(
                 condition=Q(approver__isnull=False) | ~Q(state__in=FINAL), name="payroll_run_final_approved_ck"
             ),
             models.CheckConstraint(
                 condition=Q(published_at=None) | Q(state__in=FINAL), name="payroll_run_published_final_ck"
+            ),
+            models.CheckConstraint(
+                condition=Q(publish_at=None) | Q(state__in=FINAL), name="payroll_run_publish_at_final_ck"
             ),
         ]
         indexes = [
@@ -102,7 +130,20 @@ class PayrollRun(TenantModel):
         triggers = [pgtrigger.FSM(name="moves", field="state", transitions=TRANSITIONS)]
 
     def __str__(self) -> str:
-        return f"{self.client} {self.period}"
+        return " ".join(filter(None, (str(self.client), self.period, self.tag)))
+
+    @property
+    def tag(self) -> str:
+        """What tells this run from the month's regular one; nothing for that one."""
+        if self.kind == self.Kind.REGULAR:
+            return ""
+        label = str(self.get_kind_display())
+        return f"{label} {self.sequence}" if self.sequence > 1 else label
+
+    @property
+    def is_one_time(self) -> bool:
+        """The run pays a bonus or a severance, which are taxed by rules of their own."""
+        return self.kind in (self.Kind.BONUS, self.Kind.SEVERANCE)
 
     @property
     def month(self) -> Period:
@@ -155,6 +196,8 @@ class PayrollInput(TenantModel):
     deductions_fen = models.BigIntegerField(_("Deductions"), default=0)
     additional_fen = models.BigIntegerField(_("Special additional deductions of the month"), default=0)
     left_out = models.BooleanField(_("Not in this run"), default=False)
+    one_time_fen = models.BigIntegerField(_("Bonus or severance"), default=0)
+    taxed_apart = models.BooleanField(_("Bonus taxed apart"), default=True)
     remark = models.CharField(_("Remark"), max_length=300, blank=True)
 
     class Meta(TenantModel.Meta):

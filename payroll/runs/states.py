@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class State(models.TextChoices):
     COLLECTING = "collecting", _("Collecting")
     COMPUTED = "computed", _("Computed")
+    CHECKED = "checked", _("Checked")
     SUBMITTED = "submitted", _("With the reviewer")
     APPROVED = "approved", _("Approved")
     PAID = "paid", _("Paid")
@@ -24,16 +25,18 @@ class Move:
 
 
 MOVES = {
-    "compute": Move((State.COLLECTING, State.COMPUTED), State.COMPUTED),
-    "reopen": Move((State.COMPUTED,), State.COLLECTING),
-    "submit": Move((State.COMPUTED,), State.SUBMITTED),
+    "compute": Move((State.COLLECTING, State.COMPUTED, State.CHECKED), State.COMPUTED),
+    "reopen": Move((State.COMPUTED, State.CHECKED), State.COLLECTING),
+    "check": Move((State.COMPUTED,), State.CHECKED),
+    "uncheck": Move((State.CHECKED,), State.COMPUTED),
+    "submit": Move((State.CHECKED,), State.SUBMITTED),
     "return": Move((State.SUBMITTED,), State.COMPUTED),
     "approve": Move((State.SUBMITTED,), State.APPROVED),
     "pay": Move((State.APPROVED,), State.PAID),
     "archive": Move((State.PAID,), State.ARCHIVED),
 }
 
-OPEN = (State.COLLECTING, State.COMPUTED)
+OPEN = (State.COLLECTING, State.COMPUTED, State.CHECKED)
 # Approved figures are for good: the year's tax of later months stands on them.
 FINAL = (State.APPROVED, State.PAID, State.ARCHIVED)
 TRANSITIONS = sorted({(source.value, m.target.value) for m in MOVES.values() for source in m.sources})

@@ -12,7 +12,7 @@ from payroll.models import PayrollRun
 from .states import State
 
 # How many steps lie behind a run in each state: collect, import, compute, check, review, pay, archive.
-DONE = {State.COMPUTED: 3, State.SUBMITTED: 4, State.APPROVED: 5, State.PAID: 6, State.ARCHIVED: 7}
+DONE = {State.COMPUTED: 3, State.CHECKED: 4, State.SUBMITTED: 4, State.APPROVED: 5, State.PAID: 6, State.ARCHIVED: 7}
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ def steps_of(run: PayrollRun, unseen: int) -> list[Step]:
 
 
 def _check_note(run: PayrollRun, unseen: int) -> str:
+    if run.state == State.CHECKED:
+        return day_short(run.checked_at) if run.checked_at else ""
     if run.state != State.COMPUTED:
         return ""
     return _("%(n)d left") % {"n": unseen} if unseen else _("all looked at")

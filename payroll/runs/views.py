@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from agency.progress.models import BackgroundJob
 from agency.shell.editing import edit
 from payroll.models import PayrollRun
 from payroll.payslips.checks import found_in
+from payroll.refusals import Refused
 
 from .filters import VIEWS, SlipFilter, counts_of
 from .forms import OpenForm
@@ -52,12 +54,15 @@ def runs(request: StaffRequest) -> HttpResponse:
 @permit("payroll.run.prepare")
 def run_open(request: StaffRequest) -> HttpResponse:
     def save(form: OpenForm) -> str:
-        given = form.cleaned_data
-        return run_url(open_run(given["client"], given["period"], request.user, pay_date=given["pay_date"]))
+        given = dict(form.cleaned_data)
+        try:
+            return run_url(open_run(given.pop("client"), given.pop("period"), request.user, **given))
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from None
 
     return edit(
         request,
-        OpenForm(request.POST or None, staff=request.user, initial={"client": request.GET.get("client")}),
+        OpenForm(request.POST or None, staff=request.user, initial=_asked(request)),
         save,
         title=_("Start a payroll run"),
         verb=_("Start the run"),
@@ -110,6 +115,11 @@ def context_of(request: StaffRequest, run: PayrollRun) -> dict[str, Any]:
         "may_pay": can(request.user, "payroll.run.pay"),
         "State": State,
     }
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    """Return what a link to the form has chosen already."""
+    return {name: request.GET[name] for name in ("kind", "client", "period", "corrects") if name in request.GET}
 
 
 def _before(run: PayrollRun) -> dict[str, int]:

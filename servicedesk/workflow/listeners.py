@@ -33,4 +33,7 @@ def close_payslips(sender: Any, *, run: Any, **kwargs: Any) -> None:
 
 
 def _offer(kind: str, run: Any) -> None:
+    """Only the month's regular run closes its steps: a bonus or a correction beside it says nothing of it."""
+    if run.tag:
+        return
     offer(kind, client=run.client, period=run.period, ref=f"run:{run.pk}")

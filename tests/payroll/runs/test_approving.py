@@ -165,7 +165,7 @@ def test_a_run_computed_before_another_approval_must_be_computed_again(ours):
     """Both runs would withhold from the same starting point: the second must stand on the first."""
     scheme(ours)
     regular = submitted(ours, Period(2026, 10))
-    extra = opened(ours, Period(2026, 10), kind="correction")
+    extra = opened(ours, Period(2026, 10), kind="supplementary")
     attend(extra, ours.worker, days_worked_x100=0, allowances_fen=9000_00)
     extra = compute(extra, ours.specialist)
     look_through(extra, ours.specialist)

@@ -171,8 +171,8 @@ def test_provisional_rules_are_named_on_the_run(ours):
     ]
 
 
-def test_a_correction_pays_what_was_imported_and_insures_nobody(ours):
-    run = opened(ours, OCTOBER, kind="correction")
+def test_a_supplementary_run_pays_what_was_imported_and_insures_nobody(ours):
+    run = opened(ours, OCTOBER, kind="supplementary")
     employ(ours, "丁秀英", 305)
     attend(run, ours.worker, days_worked_x100=0, allowances_fen=100_00)
     run = compute(run, ours.specialist)
