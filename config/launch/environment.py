@@ -62,7 +62,7 @@ def migrate(env: Mapping[str, str]) -> None:
 def load_demo(env: Mapping[str, str], home: Path) -> None:
     """Fill an empty database with the example agencies, once."""
     loaded = home / "demo-is-loaded"
-    if not loaded.exists() and list(ROOT.glob("*/management/commands/load_demo.py")):
+    if not loaded.exists():
         say("Loading the example agencies …")
         manage(["load_demo"], env)
         loaded.touch()

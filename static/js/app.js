@@ -4,6 +4,7 @@ import "./behaviours/toast.js";
 import "./behaviours/confirm.js";
 import "./behaviours/palette.js";
 import "./behaviours/drawer.js";
+import "./behaviours/in-sight.js";
 import "./behaviours/submit-once.js";
 import "./behaviours/copy.js";
 import "./behaviours/countdown.js";

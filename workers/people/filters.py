@@ -3,8 +3,10 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agency.calendar import today
@@ -36,12 +38,21 @@ def _sites(request: HttpRequest | None) -> QuerySet[Site]:
     return visible(request.user, Site) if request else Site._base_manager.none()
 
 
+def _named(label: Promise) -> forms.Select:
+    """Return a select that stands without a visible label."""
+    return forms.Select(attrs={"aria-label": label})
+
+
 class WorkerFilter(django_filters.FilterSet):
     """Workers employed now, unless `status` says otherwise, in the order of their names."""
 
     q = django_filters.CharFilter(label=_("Name, initials, last digits of the phone, employee number"))
-    client = django_filters.ModelChoiceFilter(label=_("Client"), queryset=_clients, empty_label=_("All clients"))
-    site = django_filters.ModelChoiceFilter(label=_("Place"), queryset=_sites, empty_label=_("All places"))
+    client = django_filters.ModelChoiceFilter(
+        label=_("Client"), queryset=_clients, empty_label=_("All clients"), widget=_named(_("Client"))
+    )
+    site = django_filters.ModelChoiceFilter(
+        label=_("Place"), queryset=_sites, empty_label=_("All places"), widget=_named(_("Place"))
+    )
     status = django_filters.ChoiceFilter(label=_("Status"), choices=STATUSES)
     sort = django_filters.ChoiceFilter(
         label=_("Order"), choices=[(sign + name, sign + name) for name in SORTS for sign in ("", "-")]
@@ -50,6 +61,12 @@ class WorkerFilter(django_filters.FilterSet):
     class Meta:
         model = Worker
         fields: list[str] = []
+
+    def __init__(self, *args: Any, client: ClientEnterprise | None = None, **kwargs: Any) -> None:
+        """Filter; with `client`, the roster of that client and the places of that client only."""
+        super().__init__(*args, **kwargs)
+        if client:
+            self.form.fields["site"].queryset = visible(self.request.user, Site).filter(client=client)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         """Apply all at once: client and place must hold for the same placement."""

@@ -11,6 +11,7 @@ from agency.calendar import today
 from agency.permissions import permit, visible
 from agency.shell.editing import edit
 from clients.enterprises.views import client_or_404, frame
+from clients.models import ClientEnterprise
 from workers.models import BankAccount, InsuranceEnrolment, LabourContract, Placement, Worker
 from workers.placements.placing import current_placement
 
@@ -42,7 +43,7 @@ def workers(request: HttpRequest) -> HttpResponse:
 @permit("workers.worker.view")
 def of_client(request: HttpRequest, pk: int) -> HttpResponse:
     client = client_or_404(request, pk)
-    filters, found = _roster(request, {**request.GET.dict(), "client": str(pk)})
+    filters, found = _roster(request, {**request.GET.dict(), "client": str(pk)}, client)
     context = frame(request, client, filters=filters, listing=found)
     template = "workers/people/of_client.html"
     part = request.htmx and not request.htmx.boosted
@@ -104,8 +105,8 @@ def worker_edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _roster(request: HttpRequest, asked: Any) -> tuple[WorkerFilter, Listing]:
-    filters = WorkerFilter(asked, queryset=visible(request.user, Worker), request=request)
+def _roster(request: HttpRequest, asked: Any, client: ClientEnterprise | None = None) -> tuple[WorkerFilter, Listing]:
+    filters = WorkerFilter(asked, queryset=visible(request.user, Worker), request=request, client=client)
     if not filters.is_valid():
         raise Http404
     return filters, listing(filters, request.GET.get("page"), today())

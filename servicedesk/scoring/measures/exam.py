@@ -1,12 +1,10 @@
 """The month's exam; a specialist without one loses nothing."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from django.utils.translation import gettext_lazy as _
 
 from servicedesk.scoring.measured import Evidence, Measured
 from servicedesk.scoring.measures.registry import Subject, measure
+from training.exams.results import latest_result
 
 
 @measure(
@@ -16,9 +14,7 @@ from servicedesk.scoring.measures.registry import Subject, measure
     raises=_("A better exam"),
 )
 def exam(subject: Subject) -> Measured | None:
-    if find_spec("training.exams") is None or find_spec("training.exams.results") is None:
-        return None
-    result = import_module("training.exams.results").latest_result(subject.staff, subject.period)
+    result = latest_result(subject.staff, subject.period)
     if result is None:
         return None
     attempt = result.attempt

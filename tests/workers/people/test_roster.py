@@ -77,6 +77,12 @@ def test_filtered_by_client_and_place(people, ask, ours):
     assert ask(f"?client={ours.client.pk}&site={ours.site.pk}&q=w") == ["王海波"]
 
 
+def test_a_client_s_own_roster_offers_its_own_places(people, ours, sign_in):
+    page = sign_in(ours.manager).get(reverse("workers:of_client", args=[ours.client.pk]), {"site": ours.site.pk})
+    assert {place.client for place in page.context["filters"].form.fields["site"].queryset} == {ours.client}
+    assert {row.worker.name for row in page.context["listing"].page} == {"王海波", "张守田", "欧阳文斌", "单立新"}
+
+
 def test_who_left_and_who_waits(people, ask, ours):
     end_contract(people["张守田"].contracts.get(), dt.date(2026, 11, 20), "本人辞职", ours.specialist)
     return_worker(people["单立新"].placements.get(), dt.date(2026, 11, 20), "agreed", ours.specialist)
