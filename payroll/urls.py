@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("payroll.payslips.urls")),
     path("", include("payroll.policies.urls")),
     path("", include("payroll.schemes.urls")),
+    path("", include("payroll.trial.urls")),
 ]

@@ -29,6 +29,29 @@ class BonusTrap:
     loss_fen: int
 
 
+@dataclass(frozen=True, slots=True)
+class BonusChoice:
+    """Hold the year's whole tax both ways, wages included; int64 columns of fen, shape (n,)."""
+
+    apart_fen: Column
+    merged_fen: Column
+
+    @property
+    def merging_is_better(self) -> np.ndarray:
+        return self.merged_fen < self.apart_fen
+
+
+def bonus_choice(bonus_fen: Column, balance_fen: Column, yearly: BracketTable, monthly: BracketTable) -> BonusChoice:
+    """Compute the year's tax with the bonus taxed apart and with the bonus merged into the year's income.
+
+    `balance_fen` is what the year's other income leaves taxable, signed: deductions that income did not use up are
+    below zero and count for a merged bonus only. Only the yearly settlement knows income from other payers.
+    """
+    bonus = np.maximum(bonus_fen, 0)
+    apart = yearly.tax(balance_fen) + bonus_tax(bonus, monthly)
+    return BonusChoice(apart, yearly.tax(balance_fen + bonus))
+
+
 def bonus_tax(bonus_fen: Column, monthly: BracketTable) -> Column:
     """Compute the tax on each bonus taxed apart; int64 columns of fen, shape (n,); 0 for amounts ≤ 0."""
     bonus = np.maximum(bonus_fen, 0)

@@ -2,40 +2,15 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from agency.permissions import permit
 from agency.permissions.requests import StaffRequest
-from payroll.calculation.contribution_terms import (
-    HOUSING_FUND,
-    INJURY,
-    MATERNITY,
-    MEDICAL,
-    PENSION,
-    SUPPLEMENTARY_FUND,
-    UNEMPLOYMENT,
-)
 from payroll.models import ContributionPolicy, TaxPolicy
 
-from .books import MONTHLY, REMUNERATION, YEARLY
 from .choosing import book_of_city, book_of_tax
 from .installing import ensure_policies
-
-INSURANCE_NAMES = {
-    PENSION: _("Pension insurance"),
-    MEDICAL: _("Medical insurance"),
-    UNEMPLOYMENT: _("Unemployment insurance"),
-    INJURY: _("Work injury insurance"),
-    MATERNITY: _("Maternity insurance"),
-    HOUSING_FUND: _("Housing fund"),
-    SUPPLEMENTARY_FUND: _("Supplementary housing fund"),
-}
-TABLE_NAMES = {
-    YEARLY: _("Wages, by the year so far"),
-    MONTHLY: _("Yearly bonus, taxed apart"),
-    REMUNERATION: _("Pay for services"),
-}
+from .names import INSURANCE_NAMES, TABLE_NAMES
 
 
 @permit("payroll.policy.view")

@@ -39,6 +39,7 @@ ROWS = {
     "payroll:payslip_input": Row(args=slip(stage.computed)),
     "payroll:worker_payslips": Row(args=lambda c: {"pk": c.worker.pk}),
     "payroll:policies": Row(),
+    "payroll:trial": Row(),
     "api:trial_payroll": Row(method="post"),
     "api:trial_contributions": Row(method="post"),
     "payroll:scheme": Row(args=lambda c: {"pk": c.client.pk}),
