@@ -4,10 +4,15 @@ from payroll.balances.models import TaxOpeningBalance
 from payroll.payslips.models import Payslip, PayslipReceipt
 from payroll.policies.models import ContributionPolicy, TaxPolicy
 from payroll.runs.models import PayrollInput, PayrollRun
+from payroll.schemes.item_models import Advance, AdvanceRepayment, PayBandTable, PayItem, WorkerItemAmount
 from payroll.schemes.models import PayScheme
 
 __all__ = [
+    "Advance",
+    "AdvanceRepayment",
     "ContributionPolicy",
+    "PayBandTable",
+    "PayItem",
     "PayScheme",
     "PayrollInput",
     "PayrollRun",
@@ -15,4 +20,5 @@ __all__ = [
     "PayslipReceipt",
     "TaxOpeningBalance",
     "TaxPolicy",
+    "WorkerItemAmount",
 ]

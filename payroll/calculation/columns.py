@@ -42,6 +42,7 @@ class RowWarning(IntFlag):
     TAX_OVERPAID = 2
     BASE_RAISED_TO_FLOOR = 4
     BASE_CUT_TO_CEILING = 8
+    DEDUCTION_CUT = 1 << 16
 
 
 def column(values, n: int, name: str = "column") -> Column:

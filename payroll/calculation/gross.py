@@ -8,6 +8,7 @@ numbers.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 
@@ -30,6 +31,7 @@ class BaseMethod(IntEnum):
     MONTHLY = 0  # the whole wage, less absent days × wage / 21.75
     PAID_DAYS = 1  # attended days × wage / 21.75, never above the wage: who joins or leaves inside the month
     SCHEDULE = 2  # wage × attended / scheduled days, never above the wage
+    ITEMS = 3  # nothing here: the scheme's own items pay by the hour or by the piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ class GrossInputs:
 class Gross:
     """Hold gross pay by line; int64 columns of fen, shape (n,). `absence_fen` is what absence takes off (≥
     0).
+
+    `items_fen` maps the keys of the scheme's own items to their amounts, unsigned, `own_fen` each
+    place of the payslip to their sum; `exempt_fen` is the part of
+    the gross without tax, `beside_minimum_fen` the part of the items that is no minimum wage. `names` holds
+    what their formulas saw (`item_pay.Names`).
     """
 
     base_fen: Column
@@ -63,7 +70,12 @@ class Gross:
     overtime_fen: dict[str, Column]
     allowances_fen: dict[str, Column]
     gross_fen: Column
+    exempt_fen: Column
+    beside_minimum_fen: Column
     errors: Column
+    items_fen: dict[str, Column] = field(default_factory=dict)
+    own_fen: dict[str, Column] = field(default_factory=dict)
+    names: Any = None
 
 
 def gross_pay(inputs: GrossInputs) -> Gross:
@@ -78,7 +90,7 @@ def gross_pay(inputs: GrossInputs) -> Gross:
     by_day = np.minimum(round_column(wage * inputs.attended_days_x100, PAID_DAYS_X100), wage)
     scheduled = np.maximum(inputs.scheduled_days_x100, 1)
     by_schedule = np.minimum(round_column(wage * inputs.attended_days_x100, scheduled), wage)
-    base = np.choose(inputs.method, (wage, by_day, by_schedule))
+    base = np.choose(inputs.method, (wage, by_day, by_schedule, np.zeros_like(wage)))
     # Attendance already leaves absent days out in the two other methods.
     absent = round_column(wage * inputs.absent_days_x100, PAID_DAYS_X100)
     absence = np.minimum(absent, wage) * (inputs.method == BaseMethod.MONTHLY)
@@ -89,7 +101,8 @@ def gross_pay(inputs: GrossInputs) -> Gross:
     allowances = dict(inputs.allowances_fen)
     gross = base - absence + sum(overtime.values()) + sum(allowances.values())
     mark(errors, gross < 0, RowError.NEGATIVE_GROSS)
-    return blank(Gross(base, absence, overtime, allowances, gross, errors), errors != 0)
+    nothing = zeros(len(errors))
+    return blank(Gross(base, absence, overtime, allowances, gross, nothing, nothing, errors), errors != 0)
 
 
 def overtime_pay(wage_fen: Column, hours_x100: Column, percent: int) -> Column:

@@ -11,6 +11,8 @@ from .columns import RowWarning, blank, check_amounts, column, mark, zeros
 from .contribution_terms import ContributionPolicy
 from .contributions import ContributionInputs, Contributions, contribute
 from .gross import Gross, GrossInputs, gross_pay
+from .item_pay import ItemInputs, limited, pay_by_items
+from .items import Place
 from .withholding import BasicDeduction, Withholding, WithholdingInputs, YearToDate, withhold
 
 
@@ -56,6 +58,7 @@ class PayslipInputs:
     employee_adjustment_fen: Column
     employer_adjustment_fen: Column
     deductions_fen: Mapping[str, Column] = field(default_factory=dict)
+    items: ItemInputs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +97,32 @@ def compute_payslips(inputs: PayslipInputs, rules: PayrollRules) -> Payslips:
     figures comes back in `errors` instead.
     """
     errors = _check(inputs)
-    gross = gross_pay(inputs.gross)
+    gross = pay_by_items(inputs.gross, inputs.items) if inputs.items else gross_pay(inputs.gross)
     dues = contribute(inputs.contributions, rules.policies, inputs.wage_period.month)
     errors |= gross.errors | dues.errors
     tax = _tax(inputs, gross, dues, rules)
     errors |= tax.errors
     bad = errors != 0
-    deducted = sum(inputs.deductions_fen.values(), zeros(len(errors)))
     social, fund = dues.employee.social_fen, dues.employee.fund_fen
     gross_fen, adjustment = gross.gross_fen, inputs.employee_adjustment_fen
-    net = gross_fen - social - fund - adjustment - tax.withheld_fen - deducted
+    kept = gross_fen - social - fund - adjustment - tax.withheld_fen
+    deductions = _deductions(inputs, gross, kept)
+    deducted = sum(deductions.values(), zeros(len(errors)))
+    net = kept - deducted
     cost = gross_fen + dues.employer.social_fen + dues.employer.fund_fen + inputs.employer_adjustment_fen
     warnings = dues.warnings.copy()
     mark(warnings, net < 0, RowWarning.NET_BELOW_ZERO)
     mark(warnings, tax.due_fen < 0, RowWarning.TAX_OVERPAID)
+    cut = [amount < gross.items_fen[key] for key, amount in deductions.items() if key in gross.items_fen]
+    for rows in cut:
+        mark(warnings, rows, RowWarning.DEDUCTION_CUT)
     slips = Payslips(
         gross=gross,
         contributions=dues,
         tax=tax,
         employee_adjustment_fen=adjustment,
         employer_adjustment_fen=inputs.employer_adjustment_fen,
-        deductions_fen=dict(inputs.deductions_fen),
+        deductions_fen=deductions,
         gross_fen=gross_fen,
         employee_social_fen=social,
         employee_fund_fen=fund,
@@ -133,6 +141,19 @@ def total_fen(columns: Sequence[Column]) -> int:
     return sum(sum(values.tolist()) for values in columns)
 
 
+def _deductions(inputs: PayslipInputs, gross: Gross, kept_fen: Column) -> dict[str, Column]:
+    """Take the deductions one after the other, each from what the ones before have left."""
+    taken = dict(inputs.deductions_fen)
+    left = kept_fen - sum(taken.values(), zeros(len(kept_fen)))
+    rules = inputs.items.rules if inputs.items else None
+    for item in rules.items if rules else ():
+        if rules and item.place == Place.DEDUCTION:
+            asked = gross.items_fen[item.key]
+            taken[item.key] = limited(asked, item.limit, gross.gross_fen, left, rules.minimum_wage_fen)
+            left = left - taken[item.key]
+    return taken
+
+
 def _tax(inputs: PayslipInputs, gross: Gross, dues: Contributions, rules: PayrollRules) -> Withholding:
     facts = inputs.tax
     special = dues.employee.social_fen + dues.employee.fund_fen + inputs.employee_adjustment_fen
@@ -143,7 +164,7 @@ def _tax(inputs: PayslipInputs, gross: Gross, dues: Contributions, rules: Payrol
             months_here=facts.months_here,
             basic_method=facts.basic_method,
             income_fen=gross.gross_fen,
-            exempt_fen=facts.exempt_fen,
+            exempt_fen=facts.exempt_fen + gross.exempt_fen,
             special_fen=special,
             additional_to_date_fen=facts.additional_to_date_fen,
             pension_to_date_fen=facts.pension_to_date_fen,

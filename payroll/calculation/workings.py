@@ -7,7 +7,9 @@ from agency.money import yuan
 
 from .columns import RowError, RowWarning, names_of
 from .contribution_terms import INSURANCES
+from .formulas import told
 from .gross import HOURS_A_DAY, PAID_DAYS_X100, BaseMethod, hourly_fen
+from .items import SIGN, Item, Place
 from .payslips import PayslipInputs, Payslips
 from .tax_story import tax_story
 from .working_lines import Line, hundredths, percent, plain
@@ -40,7 +42,7 @@ def workings(inputs: PayslipInputs, slips: Payslips, row: int) -> Workings:
         return Workings(errors=errors)
     return Workings(
         earned=tuple(_earned(inputs, slips, row)),
-        taken=tuple(_taken(slips, row)),
+        taken=tuple(_taken(inputs, slips, row)),
         tax=tuple(tax_story(inputs, slips.tax, row)),
         employer=tuple(_employer(slips, row)),
         gross_fen=int(slips.gross_fen[row]),
@@ -57,13 +59,16 @@ def _earned(inputs: PayslipInputs, slips: Payslips, row: int) -> Iterator[Line]:
     base = int(gross.base_fen[row])
     whole = PAID_DAYS_X100 if method == BaseMethod.PAID_DAYS else scheduled
     formula = f"{plain(wage)} ÷ {hundredths(whole)} × {hundredths(attended)}" if base != wage else ""
-    yield Line("base_wage", base, formula, {"days": hundredths(attended)})
+    if method != BaseMethod.ITEMS:
+        yield Line("base_wage", base, formula, {"days": hundredths(attended)})
+    yield from _items(inputs, slips, row, Place.BASE)
     absence = int(gross.absence_fen[row])
     if absence:
         days = hundredths(int(pay.absent_days_x100[row]))
         formula = f"{plain(wage)} ÷ {hundredths(PAID_DAYS_X100)} × {days}" if absence != wage else ""
         yield Line("absence", -absence, formula, {"days": days})
-    overtime_wage = int(pay.overtime_wage_fen[row])
+    yield from _items(inputs, slips, row, Place.ABSENCE)
+    overtime_wage = int(pay.overtime_wage_fen[row]) + _overtime_base(inputs, slips, row)
     for kind, amounts in gross.overtime_fen.items():
         worked = int(pay.overtime_hours_x100[kind][row])
         if worked:
@@ -71,6 +76,30 @@ def _earned(inputs: PayslipInputs, slips: Payslips, row: int) -> Iterator[Line]:
     for item, amounts in gross.allowances_fen.items():
         if amounts[row]:
             yield Line("allowance", int(amounts[row]), "", {"item": item})
+    yield from _items(inputs, slips, row, Place.ALLOWANCE)
+
+
+def _items(inputs: PayslipInputs, slips: Payslips, row: int, place: Place) -> Iterator[Line]:
+    """Tell the scheme's own items of one place; what is 0 is left out."""
+    for item in inputs.items.rules.items if inputs.items else ():
+        amount = int(slips.gross.items_fen[item.key][row]) if item.place == place else 0
+        if amount:
+            yield Line(
+                "item", SIGN[place] * amount, _told(inputs, slips, item, row), {"item": item.key, "name": item.name}
+            )
+
+
+def _told(inputs: PayslipInputs, slips: Payslips, item: Item, row: int) -> str:
+    """Write an item's formula in words and then with the row's numbers."""
+    if inputs.items is None or not inputs.items.rules.sheet.names_of(item):
+        return ""
+    formula = inputs.items.rules.sheet.formulas[item.key]
+    return f"{formula.text} = {told(formula, slips.gross.names.of_row(row))}"
+
+
+def _overtime_base(inputs: PayslipInputs, slips: Payslips, row: int) -> int:
+    items = inputs.items.rules.items if inputs.items else ()
+    return sum(int(slips.gross.items_fen[item.key][row]) for item in items if item.overtime_base)
 
 
 def _overtime(kind: str, wage_fen: int, times_x100: int, hours_x100: int, amount_fen: int) -> Line:
@@ -82,14 +111,18 @@ def _overtime(kind: str, wage_fen: int, times_x100: int, hours_x100: int, amount
     return Line(f"overtime_{kind}", amount_fen, formula, {"hours": hours, "hourly": hourly, "times": times})
 
 
-def _taken(slips: Payslips, row: int) -> Iterator[Line]:
+def _taken(inputs: PayslipInputs, slips: Payslips, row: int) -> Iterator[Line]:
     yield from _contributions(slips, row, "employee", -1)
     if slips.employee_adjustment_fen[row]:
         yield Line("employee_adjustment", -int(slips.employee_adjustment_fen[row]))
     yield Line("tax", -int(slips.tax_fen[row]))
-    for item, amounts in slips.deductions_fen.items():
-        if amounts[row]:
-            yield Line("deduction", -int(amounts[row]), "", {"item": item})
+    own = {item.key: item for item in inputs.items.rules.items} if inputs.items else {}
+    for key, amounts in slips.deductions_fen.items():
+        if amounts[row] and key in own:
+            numbers = {"item": key, "name": own[key].name}
+            yield Line("item", -int(amounts[row]), _told(inputs, slips, own[key], row), numbers)
+        elif amounts[row]:
+            yield Line("deduction", -int(amounts[row]), "", {"item": key})
 
 
 def _employer(slips: Payslips, row: int) -> Iterator[Line]:

@@ -102,7 +102,8 @@ def _below_minimum(seen: Situation) -> Mask:
     """Overtime, night shifts and the worker's own insurance do not count towards the minimum wage."""
     slips = seen.slips
     overtime = sum(slips.gross.overtime_fen.values())
-    rest = slips.gross_fen - overtime - seen.figures["night_fen"] - slips.employee_social_fen - slips.employee_fund_fen
+    beside = seen.figures["night_fen"] + slips.gross.beside_minimum_fen
+    rest = slips.gross_fen - overtime - beside - slips.employee_social_fen - slips.employee_fund_fen
     return seen.fine & seen.whole_month & (rest < seen.minimum_wage_fen)
 
 

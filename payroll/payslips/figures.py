@@ -3,7 +3,7 @@
 Computing a run and computing a stored payslip again go through the same `calculation_inputs`.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,8 @@ from agency.periods import Period
 from payroll.calculation.contribution_terms import HOUSING_FUND, INJURY
 from payroll.calculation.contributions import ContributionInputs
 from payroll.calculation.gross import HOLIDAY, REST_DAY, WEEKDAY, GrossInputs
+from payroll.calculation.item_pay import ItemInputs
+from payroll.calculation.items import SchemeRules
 from payroll.calculation.payslips import PayslipInputs, TaxFacts
 from payroll.calculation.withholding import YearToDate
 
@@ -26,10 +28,13 @@ COMPUTED_FROM = (
     "policy", "social_base_fen", "fund_base_fen", "fund_rate", "injury_rate",
     "before_income_fen", "before_exempt_fen", "before_special_fen", "before_other_fen", "before_relief_fen",
     "before_withheld_fen", "months_here", "basic_method", "additional_to_date_fen", "pension_to_date_fen",
+    "night_shifts", "sick_x100", "service_months", "whole_month",
 )  # fmt: skip
 # Not computed from, but needed to tell how the figures above came about.
-TOLD_WITH = ("night_shifts", "sick_x100", "tax_start")
+TOLD_WITH = ("tax_start",)
 NAMES = (*COMPUTED_FROM, *TOLD_WITH)
+# Before the key of an item whose figure was given.
+ITEM = "item:"
 
 NOT_INSURED, INSURED, NO_TERMS = -1, 0, 1
 
@@ -41,7 +46,9 @@ def blank_figures(n: int) -> Figures:
     return figures
 
 
-def calculation_inputs(figures: Mapping[str, Column], wage_period: Period, pay_period: Period) -> PayslipInputs:
+def calculation_inputs(
+    figures: Mapping[str, Column], wage_period: Period, pay_period: Period, rules: SchemeRules
+) -> PayslipInputs:
     """Build the calculation's inputs; `figures["policy"]` indexes the policies of the rules it is computed by."""
     nothing = np.zeros(len(figures["wage_fen"]), dtype=np.int64)
     fund = {HOUSING_FUND: figures["fund_rate"]}
@@ -83,22 +90,36 @@ def calculation_inputs(figures: Mapping[str, Column], wage_period: Period, pay_p
         employee_adjustment_fen=nothing,
         employer_adjustment_fen=nothing,
         deductions_fen={"other": figures["other_deduction_fen"]},
+        items=_item_inputs(figures, rules, wage_period) if rules.items else None,
+    )
+
+
+def _item_inputs(figures: Mapping[str, Column], rules: SchemeRules, wage_period: Period) -> ItemInputs:
+    return ItemInputs(
+        rules=rules,
+        given={name.removeprefix(ITEM): values for name, values in figures.items() if name.startswith(ITEM)},
+        sick_days_x100=figures["sick_x100"],
+        night_shifts=figures["night_shifts"],
+        service_months=figures["service_months"],
+        whole_month=figures["whole_month"],
+        month=wage_period.month,
     )
 
 
 def as_json_rows(figures: Figures) -> Iterator[str]:
     """Write each worker's figures as one JSON text; what is 0 is left out."""
-    named = [f'"{name}":' for name in NAMES]
-    for row in zip(*(figures[name].tolist() for name in NAMES), strict=True):
+    named = [f'"{name}":' for name in figures]
+    for row in zip(*(column.tolist() for column in figures.values()), strict=True):
         yield "{" + ",".join([f"{name}{value}" for name, value in zip(named, row, strict=True) if value]) + "}"
 
 
 def whole(stored: Mapping[str, int]) -> dict[str, int]:
     """Return one worker's stored figures with those that are 0."""
-    return {name: stored.get(name, 0) for name in NAMES}
+    return {name: stored.get(name, 0) for name in NAMES} | {
+        name: value for name, value in stored.items() if name.startswith(ITEM)
+    }
 
 
-def from_json_rows(rows: Iterable[Mapping[str, Any]]) -> Figures:
-    """Read stored figures back as columns."""
-    listed = [whole(row) for row in rows]
-    return {name: np.array([row[name] for row in listed], dtype=np.int64) for name in NAMES}
+def from_json_row(row: Mapping[str, Any]) -> Figures:
+    """Read one payslip's stored figures back as columns of one row."""
+    return {name: np.array([value], dtype=np.int64) for name, value in whole(row).items()}

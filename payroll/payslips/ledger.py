@@ -111,7 +111,9 @@ def written(lines: Iterable[Line], told: dict[str, int], before: dict[str, int] 
 
 
 def label_of(line: Line, told: dict[str, int]) -> str:
-    """Say what a line is about, with its days, hours or shifts."""
+    """Say what a line is about, with its days, hours or shifts; an item of the scheme has its own name."""
+    if "name" in line.numbers:
+        return line.numbers["name"]
     numbers = line.numbers | {"night_shifts": str(told["night_shifts"]), "sick": _hundredths(told["sick_x100"])}
     label = str(LABELS[key_of(line)])
     return label % numbers if "%(" in label else label

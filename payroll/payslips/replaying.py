@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from payroll.calculation.items import SchemeRules
 from payroll.calculation.payslips import PayslipInputs, Payslips, compute_payslips
 from payroll.calculation.workings import Workings, workings
 from payroll.models import ContributionPolicy, Payslip
@@ -9,7 +10,7 @@ from payroll.policies.choosing import book_of_city, book_of_tax
 from payroll.policies.validity import PolicyError
 from payroll.runs.computing import amounts_of, rules_for
 
-from .figures import calculation_inputs, from_json_rows
+from .figures import calculation_inputs, from_json_row
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,6 @@ def replay(slip: Payslip) -> Replay:
     policies = (book_of_city(policy).on(run.month.first_day).policy,) if policy else ()
     if run.tax_policy is None:
         raise PolicyError(str(run), "the run was never computed")
-    inputs = calculation_inputs(from_json_rows([slip.inputs]), run.month, run.tax_month)
+    inputs = calculation_inputs(from_json_row(slip.inputs), run.month, run.tax_month, SchemeRules.from_json(run.rules))
     slips = compute_payslips(inputs, rules_for(book_of_tax(run.tax_policy), run, policies))
     return Replay(inputs, slips, policy)

@@ -13,6 +13,7 @@ from agency.audit import record
 from agency.money import Column
 from payroll import signals
 from payroll.calculation.contribution_terms import INSURANCES
+from payroll.calculation.items import ItemError, Place, Source
 from payroll.calculation.payslips import PayrollRules, Payslips, compute_payslips, total_fen
 from payroll.models import PayrollInput, PayrollRun, TaxPolicy
 from payroll.payslips.checks import Situation, run_checks
@@ -21,6 +22,8 @@ from payroll.policies.books import YEARLY, TaxBook
 from payroll.policies.choosing import tax_on
 from payroll.policies.validity import PolicyError
 from payroll.refusals import Refused
+from payroll.schemes.advances import keep_repayments
+from payroll.schemes.formula_words import words_of
 
 from .filters import count_views
 from .gathering import Gathered, gather, year_begins_here
@@ -49,15 +52,17 @@ def compute(run: PayrollRun, by: Any) -> PayrollRun:
         _must_have_inputs(run)
         tax_row, tax_book = _tax(run)
         run = move(run, "compute", computed_by=by, computed_at=timezone.now(), version=F("version") + 1)
-        gathered = gather(run)
+        gathered = _gathered(run)
         slips = compute_payslips(
-            calculation_inputs(gathered.figures, run.month, run.tax_month), _rules(run, tax_book, gathered)
+            calculation_inputs(gathered.figures, run.month, run.tax_month, gathered.rules),
+            _rules(run, tax_book, gathered),
         )
         situation = _situation(gathered, slips)
         checks, attention = run_checks(situation)
         amounts = amounts_of(slips)
         extra = {"checks": checks, "attention": attention}
         store(run, *_table(run, gathered, slips, amounts | extra))
+        _keep_advances(run, gathered, slips)
         _summarise(run, tax_row, gathered, slips, amounts, attention)
         record("payroll.run.computed", subject=run, actor=by, version=run.version, workers=run.headcount)
         signals.run_computed.send(sender=PayrollRun, run=run)
@@ -72,6 +77,14 @@ def rules_for(tax_book: TaxBook, run: PayrollRun, policies: tuple[Any, ...]) -> 
 def _must_have_inputs(run: PayrollRun) -> None:
     if not PayrollInput.objects.filter(run=run).exists():
         raise Refused(_("There is no attendance yet. Import the client's sheet first."))
+
+
+def _gathered(run: PayrollRun) -> Gathered:
+    try:
+        return gather(run)
+    except ItemError as error:
+        what = {"name": error.name, "what": words_of(error.why)}
+        raise Refused(_("Pay item “%(name)s”: %(what)s") % what) from None
 
 
 def _tax(run: PayrollRun) -> tuple[TaxPolicy, TaxBook]:
@@ -114,10 +127,10 @@ def amounts_of(slips: Payslips) -> dict[str, Column]:
     }
     to_date = {f"{name.removesuffix('_fen')}_to_date_fen": getattr(tax.to_date, name) for name in tax.to_date.__slots__}
     return {
-        "base_fen": gross.base_fen,
-        "absence_fen": gross.absence_fen,
+        "base_fen": gross.base_fen + gross.own_fen.get(Place.BASE, 0),
+        "absence_fen": gross.absence_fen + gross.own_fen.get(Place.ABSENCE, 0),
         **overtime,
-        "allowances_fen": sum(gross.allowances_fen.values()),
+        "allowances_fen": sum(gross.allowances_fen.values()) + gross.own_fen.get(Place.ALLOWANCE, 0),
         "gross_fen": slips.gross_fen,
         **sides,
         "employee_social_fen": slips.employee_social_fen,
@@ -169,6 +182,29 @@ def _table(
     return columns, (template % row for row in zip(*lists, strict=True))
 
 
+def _keep_advances(run: PayrollRun, gathered: Gathered, slips: Payslips) -> None:
+    """Keep what was held back of advances, so that the next month goes on from there."""
+    columns = [slips.deductions_fen[item.key] for item in gathered.rules.items if item.source == Source.ADVANCE]
+    if not columns and not any(item["source"] == Source.ADVANCE for item in run.rules.get("items", ())):
+        return
+    taken = sum(columns, np.zeros(len(slips), dtype=np.int64))
+    rows = np.flatnonzero(taken).tolist()
+    keep_repayments(run, {gathered.members[row].worker_id: int(taken[row]) for row in rows})
+
+
+def _item_totals(gathered: Gathered, slips: Payslips) -> list[dict[str, Any]]:
+    """Sum each own item over the run, with what it counts into, for bills and reports."""
+    taken = slips.gross.items_fen | slips.deductions_fen
+    return [
+        {
+            "key": item.key, "name": item.name, "place": item.place, "fen": total_fen([taken[item.key]]),
+            "taxable": item.taxable, "insurance_base": item.insurance_base, "billed": item.billed,
+        }
+        for item in gathered.rules.items
+        if item.key in taken
+    ]  # fmt: skip
+
+
 def _summarise(
     run: PayrollRun,
     tax_row: TaxPolicy,
@@ -179,15 +215,17 @@ def _summarise(
 ) -> None:
     """Keep the sums and counts on the run's own row."""
     run.tax_policy = tax_row
+    run.rules = gathered.rules.as_json() if gathered.rules.items else {}
     run.headcount = len(slips)
     run.errors = int(np.count_nonzero(slips.errors))
     run.attention = int(np.count_nonzero(attention))
     run.totals = {name: total_fen([amounts[name]]) for name in SUMS}
     run.totals |= {name: int(np.maximum(gathered.figures[name], 0).sum()) for name in COUNTED}
+    run.totals["items"] = _item_totals(gathered, slips)
     run.totals["views"] = count_views(run)
     run.provisional = [
         {"city": city, "insurances": sorted({*choice.provisional, *choice.carried_forward})}
         for city, choice in gathered.cities.found.items()
         if choice.provisional or choice.carried_forward
     ] + [{"city": city, "missing": why} for city, why in gathered.cities.missing.items()]
-    run.save(update_fields=["tax_policy", "headcount", "errors", "attention", "totals", "provisional"])
+    run.save(update_fields=["tax_policy", "rules", "headcount", "errors", "attention", "totals", "provisional"])

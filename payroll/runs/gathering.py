@@ -1,5 +1,6 @@
 """Gather a run's figures as columns: a handful of queries, whatever the number of workers."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +10,14 @@ from agency.calendar import calendar_for
 from agency.money import Column
 from payroll.balances.year_to_date import TaxStart, standings
 from payroll.calculation.gross import BaseMethod
+from payroll.calculation.items import SchemeRules
 from payroll.calculation.withholding import YearToDate
 from payroll.models import PayrollInput, PayrollRun, PayScheme, Payslip
-from payroll.payslips.figures import NOT_INSURED, Figures, blank_figures
+from payroll.payslips.figures import ITEM, NOT_INSURED, Figures, blank_figures
 from payroll.policies.choosing import Cities, CityChoice, cities_on
 from payroll.schemes.choosing import scheme_of, sick_pay
+from payroll.schemes.given import given_columns
+from payroll.schemes.rules import rules_of
 from workers.models import InsuranceEnrolment
 
 from .roll import Member, members_of, placements_of, with_account
@@ -41,6 +45,7 @@ class Gathered:
     members: list[Member]
     figures: Figures
     scheme: PayScheme
+    rules: SchemeRules
     choices: list[CityChoice]
     cities: Cities
     has_input: np.ndarray
@@ -60,13 +65,14 @@ def gather(run: PayrollRun) -> Gathered:
     scheme = scheme_of(run.client_id, run.month)
     has_input = _fill_inputs(figures, members, inputs)
     _fill_wages(figures, members, run, scheme)
+    rules = _fill_items(figures, members, run, scheme, inputs)
     choices, cities = _fill_insurance(figures, members, run, scheme)
     _fill_year(figures, members, run)
-    return Gathered(members, figures, scheme, choices, cities, has_input, with_account(run), _previous_net(run))
+    return Gathered(members, figures, scheme, rules, choices, cities, has_input, with_account(run), _previous_net(run))
 
 
 def _inputs(run: PayrollRun) -> Any:
-    return PayrollInput.objects.filter(run=run).values_list("worker_id", "left_out", *INPUTS.values())
+    return PayrollInput.objects.filter(run=run).values_list("worker_id", "left_out", *INPUTS.values(), "items")
 
 
 def _is_left_out(run: PayrollRun, given: tuple | None) -> bool:
@@ -97,8 +103,36 @@ def _fill_wages(figures: Figures, members: list[Member], run: PayrollRun, scheme
         figures["wage_fen"][:] = [member.wage_fen for member in members]
     figures["night_fen"][:] = figures["night_shifts"] * scheme.night_shift_fen
     figures["sick_fen"][:] = sick_pay(
-        figures["wage_fen"], figures["sick_x100"], figures["method"], scheme.sick_pay_percent
-    )
+        figures["wage_fen"], figures["sick_x100"], figures["method"], scheme.sick_pay_percent,
+        scheme.minimum_wage_fen or 0,
+    )  # fmt: skip
+    figures["whole_month"][:] = ~partly
+
+
+def _fill_items(
+    figures: Figures, members: list[Member], run: PayrollRun, scheme: PayScheme, inputs: dict[int, tuple]
+) -> SchemeRules:
+    """Only the regular run pays by the scheme's items; facts that no formula asks for are not kept."""
+    if run.kind != PayrollRun.Kind.REGULAR:
+        return SchemeRules()
+    rules = rules_of(scheme, run.month)
+    sheet = {worker: given[-1] for worker, given in inputs.items()} if rules.items else {}
+    given = given_columns(run, rules, [member.worker_id for member in members], sheet)
+    figures |= {f"{ITEM}{key}": column for key, column in given.items()}
+    asked = rules.sheet.asked
+    if not asked & {"整月", "whole_month"}:
+        figures["whole_month"][:] = 0
+    if asked & {"司龄月数", "months_of_service"}:
+        end = run.month.last_day
+        figures["service_months"][:] = [_months_between(m.joined_on or m.begins, end) for m in members]
+    return rules
+
+
+def _months_between(begin: dt.date, end: dt.date) -> int:
+    """Count the whole months of service at the end of a month, its last day included."""
+    end += dt.timedelta(days=1)
+    months = (end.year - begin.year) * 12 + end.month - begin.month
+    return max(months - (end.day < begin.day), 0)
 
 
 def _fill_insurance(

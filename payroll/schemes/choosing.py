@@ -8,6 +8,8 @@ from clients.models import ClientEnterprise
 from payroll.calculation.gross import PAID_DAYS_X100, BaseMethod
 from payroll.models import PayScheme
 
+LEAST_SICK_PERCENT = 80
+
 
 def scheme_of(client: ClientEnterprise | int, period: Period) -> PayScheme:
     """Return the scheme valid on the last day of the month, or an unsaved one with the defaults."""
@@ -16,7 +18,12 @@ def scheme_of(client: ClientEnterprise | int, period: Period) -> PayScheme:
     return found or PayScheme(client_id=pk, valid_from=period.first_day)
 
 
-def sick_pay(wage_fen: Column, sick_x100: Column, method: Column, percent: int) -> Column:
-    """Return what sick days change: a monthly wage holds them in full, the other ways not at all. In fen."""
-    share = np.where(method == BaseMethod.MONTHLY, percent - 100, percent)
-    return round_column(wage_fen * sick_x100 * share, PAID_DAYS_X100 * 100)
+def sick_pay(wage_fen: Column, sick_x100: Column, method: Column, percent: int, minimum_fen: int = 0) -> Column:
+    """Return what sick days change, in fen: a monthly wage holds them in full, the other ways not at all.
+
+    A sick day is paid at `percent` of the daily wage, but with no less than 80 % of the minimum wage's
+    (1995 No. 309, 59), and never with more than a day worked.
+    """
+    paid_x100 = np.maximum(wage_fen * percent, np.minimum(minimum_fen * LEAST_SICK_PERCENT, wage_fen * 100))
+    held_x100 = np.where(method == BaseMethod.MONTHLY, wage_fen * 100, 0)
+    return round_column((paid_x100 - held_x100) * sick_x100, PAID_DAYS_X100 * 100)

@@ -15,6 +15,7 @@ class PayScheme(Valid):
         MONTHLY = 0, _("Monthly wage, less days absent")
         PAID_DAYS = 1, _("Days worked ÷ 21.75")
         SCHEDULE = 2, _("Days worked ÷ workdays of the month")
+        ITEMS = 3, _("By own items only: hours, pieces …")
 
     client = models.ForeignKey("clients.ClientEnterprise", models.PROTECT, related_name="pay_schemes")
     method = models.PositiveSmallIntegerField(_("Base wage"), choices=Method, default=Method.MONTHLY)
@@ -31,6 +32,9 @@ class PayScheme(Valid):
         help_text=_("The client's industry class decides; 0 where the city has one rate for all."),
     )
     minimum_wage_fen = models.PositiveIntegerField(_("Local minimum wage (fen a month)"), null=True, blank=True)
+    city = models.CharField(
+        _("City"), max_length=40, blank=True, help_text=_("Whose heat allowance holds; empty: the client's city.")
+    )
     source = models.CharField(_("Source"), max_length=200, blank=True)
 
     class Meta(Valid.Meta):
