@@ -8,6 +8,7 @@ from servicedesk.dashboards.figures import Month
 from servicedesk.dashboards.first_things import first_things
 from servicedesk.dashboards.heat import ROWS, heat_of
 from servicedesk.dashboards.kpis import kpis
+from servicedesk.dashboards.risks import client_risks
 from servicedesk.scoring.views import asked_period
 
 
@@ -20,6 +21,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     over = {period: sheets for period, sheets in month.sheets.items() if period.last_day < month.today}
     scored = list(month.sheets[month.scored].values()) if month.scored else []
     things, things_in_all = first_things(month)
+    risks, risks_in_all = client_risks(request.user, month.on)
     timed = [person for person in people if person.talk_percent is not None]
     context = {
         "period": month.period,
@@ -29,6 +31,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "heat": heat_of(month, None if "all" in request.GET else ROWS),
         "things": things,
         "things_in_all": things_in_all,
+        "risks": risks,
+        "risks_in_all": risks_in_all,
         "scored": month.scored,
         "ranking": [(sheet.staff.name, sheet) for sheet in scored[:5]],
         "columns": distribution([sheet.total_tenths for sheet in scored]),

@@ -15,7 +15,7 @@ from servicedesk.demo.company import SLUG, ensure_agency
 from servicedesk.demo.files import workbooks
 from servicedesk.demo.months import replay
 from servicedesk.models import CommunicationLog, FormSubmission, MonthPlan, ScoreSheet, SpotCheck, Task
-from training.models import Attempt
+from training.models import Attempt, Outcome, Rating
 from workers.models import Placement, Worker
 
 OCTOBER = Path(settings.BASE_DIR, "examples", "2026-10")
@@ -56,6 +56,8 @@ def test_a_month_from_workbooks_to_scores_twice(capsys):
         assert set(FormSubmission.objects.values_list("state", flat=True)) == {"accepted"}
         assert SpotCheck.objects.get().seed
         assert Attempt.objects.exclude(score=None).count() == 4
+        assert sorted(Outcome.objects.values_list("decision", flat=True)) == ["suitable", "unsuitable"]
+        assert Rating.objects.waiting().count() == 1, "one candidate waits for the second rater"
         sheets = ScoreSheet.objects.filter(period="2026-10")
         assert sheets.count() == 4
         by_name = {sheet.staff.name: sheet.total_tenths for sheet in sheets.select_related("staff")}
