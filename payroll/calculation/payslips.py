@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from agency.money import Column
 from agency.periods import Period
 
+from .apart import Apart, ApartInputs, apart_pay
 from .brackets import BracketTable
 from .columns import RowWarning, blank, check_amounts, column, mark, zeros
 from .contribution_terms import ContributionPolicy
@@ -18,11 +19,15 @@ from .withholding import BasicDeduction, Withholding, WithholdingInputs, YearToD
 
 @dataclass(frozen=True, slots=True)
 class PayrollRules:
-    """Hold the rules one run is computed by; two months of different rules are two runs."""
+    """Hold the rules one run is computed by; two months of different rules are two runs.
+
+    `monthly_table` is that of a bonus taxed apart, None on days on which there is no such rule.
+    """
 
     yearly_table: BracketTable
     basic: BasicDeduction
     policies: tuple[ContributionPolicy, ...]
+    monthly_table: BracketTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class PayslipInputs:
     employer_adjustment_fen: Column
     deductions_fen: Mapping[str, Column] = field(default_factory=dict)
     items: ItemInputs | None = None
+    apart: ApartInputs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ class Payslips:
     """
 
     gross: Gross
+    apart: Apart
     contributions: Contributions
     tax: Withholding
     employee_adjustment_fen: Column
@@ -103,9 +110,11 @@ def compute_payslips(inputs: PayslipInputs, rules: PayrollRules) -> Payslips:
     tax = _tax(inputs, gross, dues, rules)
     errors |= tax.errors
     bad = errors != 0
+    apart = apart_pay(inputs.apart, len(errors), rules.yearly_table, rules.monthly_table)
     social, fund = dues.employee.social_fen, dues.employee.fund_fen
-    gross_fen, adjustment = gross.gross_fen, inputs.employee_adjustment_fen
-    kept = gross_fen - social - fund - adjustment - tax.withheld_fen
+    gross_fen, adjustment = gross.gross_fen + apart.amount_fen, inputs.employee_adjustment_fen
+    tax_fen = tax.withheld_fen + apart.tax_fen
+    kept = gross_fen - social - fund - adjustment - tax_fen
     deductions = _deductions(inputs, gross, kept)
     deducted = sum(deductions.values(), zeros(len(errors)))
     net = kept - deducted
@@ -118,6 +127,7 @@ def compute_payslips(inputs: PayslipInputs, rules: PayrollRules) -> Payslips:
         mark(warnings, rows, RowWarning.DEDUCTION_CUT)
     slips = Payslips(
         gross=gross,
+        apart=apart,
         contributions=dues,
         tax=tax,
         employee_adjustment_fen=adjustment,
@@ -126,7 +136,7 @@ def compute_payslips(inputs: PayslipInputs, rules: PayrollRules) -> Payslips:
         gross_fen=gross_fen,
         employee_social_fen=social,
         employee_fund_fen=fund,
-        tax_fen=tax.withheld_fen,
+        tax_fen=tax_fen,
         deducted_fen=deducted,
         net_fen=net,
         employer_cost_fen=cost,
@@ -182,6 +192,9 @@ def _check(inputs: PayslipInputs) -> Column:
     column(inputs.contributions.policy, n, "policy")
     for name in ("employee_adjustment_fen", "employer_adjustment_fen"):
         check_amounts(errors, column(getattr(inputs, name), n, name), negative=True)
+    if inputs.apart is not None:
+        check_amounts(errors, column(inputs.apart.amount_fen, n, "apart.amount_fen"))
+        check_amounts(errors, column(inputs.apart.average_wage_fen, n, "apart.average_wage_fen"))
     for name, amount in inputs.deductions_fen.items():
         check_amounts(errors, column(amount, n, f"deductions_fen[{name}]"))
     return errors

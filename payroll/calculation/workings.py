@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from agency.money import yuan
 
+from .apart import ApartKind, apart_story
 from .columns import RowError, RowWarning, names_of
 from .contribution_terms import INSURANCES
 from .formulas import told
 from .gross import HOURS_A_DAY, PAID_DAYS_X100, BaseMethod, hourly_fen
 from .items import SIGN, Item, Place
-from .payslips import PayslipInputs, Payslips
+from .payslips import PayrollRules, PayslipInputs, Payslips
 from .tax_story import tax_story
 from .working_lines import Line, hundredths, percent, plain
 
@@ -35,21 +36,33 @@ class Workings:
     warnings: tuple[str, ...] = field(default=())
 
 
-def workings(inputs: PayslipInputs, slips: Payslips, row: int) -> Workings:
-    """Tell how the payslip in `row` came about; needs the inputs it was computed from."""
+def workings(inputs: PayslipInputs, slips: Payslips, row: int, rules: PayrollRules | None = None) -> Workings:
+    """Tell how the payslip in `row` came about; needs the inputs it was computed from, and for what was taxed apart
+    the rules.
+    """
     errors = names_of(RowError, int(slips.errors[row]))
     if errors:
         return Workings(errors=errors)
     return Workings(
         earned=tuple(_earned(inputs, slips, row)),
         taken=tuple(_taken(inputs, slips, row)),
-        tax=tuple(tax_story(inputs, slips.tax, row)),
+        tax=tuple(_tax(inputs, slips, row, rules)),
         employer=tuple(_employer(slips, row)),
         gross_fen=int(slips.gross_fen[row]),
         net_fen=int(slips.net_fen[row]),
         employer_cost_fen=int(slips.employer_cost_fen[row]),
         warnings=names_of(RowWarning, int(slips.warnings[row])),
     )
+
+
+def _tax(inputs: PayslipInputs, slips: Payslips, row: int, rules: PayrollRules | None) -> Iterator[Line]:
+    yield from tax_story(inputs, slips.tax, row)
+    if rules is None or inputs.apart is None or not slips.apart.amount_fen[row]:
+        return
+    is_bonus = inputs.apart.kind[row] == ApartKind.BONUS
+    table = rules.monthly_table if is_bonus and rules.monthly_table else rules.yearly_table
+    yield from apart_story(inputs.apart, slips.apart, row, table)
+    yield Line("tax_total", int(slips.tax_fen[row]))
 
 
 def _earned(inputs: PayslipInputs, slips: Payslips, row: int) -> Iterator[Line]:
@@ -77,6 +90,9 @@ def _earned(inputs: PayslipInputs, slips: Payslips, row: int) -> Iterator[Line]:
         if amounts[row]:
             yield Line("allowance", int(amounts[row]), "", {"item": item})
     yield from _items(inputs, slips, row, Place.ALLOWANCE)
+    if inputs.apart is not None and slips.apart.amount_fen[row]:
+        kind = ApartKind(int(inputs.apart.kind[row])).name.lower()
+        yield Line(kind, int(slips.apart.amount_fen[row]))
 
 
 def _items(inputs: PayslipInputs, slips: Payslips, row: int, place: Place) -> Iterator[Line]:

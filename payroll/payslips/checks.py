@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agency.money import Column
+from payroll.calculation.apart import ApartKind
 from payroll.calculation.payslips import Payslips
 
 from .figures import NOT_INSURED, Figures
@@ -48,6 +49,9 @@ class Check(IntFlag):
     LEFT = 4096
     YEAR_BEGINS_HERE = 8192
     MOVED = 16384
+    BONUS_TRAP = 32768
+    BONUS_TWICE = 65536
+    BONUS_CHOICE = 131072
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,9 @@ class Situation:
 
     figures: Figures
     slips: Payslips
+    regular: bool
     has_input: Mask
+    had_bonus: Mask
     has_account: Mask
     same_name: Mask
     elsewhere: Mask
@@ -90,7 +96,7 @@ class CheckRule:
 
 def _changed(seen: Situation) -> Mask:
     before, now = seen.previous_net_fen, seen.slips.net_fen
-    return seen.fine & seen.has_previous & (np.abs(now - before) * 100 > np.abs(before) * CHANGE_PERCENT)
+    return seen.fine & seen.regular & seen.has_previous & (np.abs(now - before) * 100 > np.abs(before) * CHANGE_PERCENT)
 
 
 def _overtime(seen: Situation) -> Mask:
@@ -104,10 +110,32 @@ def _below_minimum(seen: Situation) -> Mask:
     overtime = sum(slips.gross.overtime_fen.values())
     beside = seen.figures["night_fen"] + slips.gross.beside_minimum_fen
     rest = slips.gross_fen - overtime - beside - slips.employee_social_fen - slips.employee_fund_fen
-    return seen.fine & seen.whole_month & (rest < seen.minimum_wage_fen)
+    return seen.fine & seen.regular & seen.whole_month & (rest < seen.minimum_wage_fen)
+
+
+def _other_way_is_better(seen: Situation) -> Mask:
+    """The bonus is taxed in the way that takes more, by the year so far."""
+    apart, merged = seen.figures["tax_apart_fen"], seen.figures["tax_merged_fen"]
+    chosen_apart = seen.figures["apart_kind"] == ApartKind.BONUS
+    return seen.fine & np.where(chosen_apart, merged < apart, apart < merged)
 
 
 RULES = (
+    CheckRule(
+        Check.BONUS_TWICE,
+        Level.BAD,
+        _("A bonus was taxed apart this year already"),
+        "no",
+        lambda seen: seen.had_bonus & (seen.figures["apart_kind"] == ApartKind.BONUS),
+    ),
+    CheckRule(
+        Check.BONUS_TRAP,
+        Level.LOOK,
+        _("More bonus, less money: above a tax bound"),
+        "alert",
+        lambda seen: (seen.figures["trap_best_fen"] > 0) & (seen.figures["apart_kind"] == ApartKind.BONUS),
+    ),
+    CheckRule(Check.BONUS_CHOICE, Level.LOOK, _("Taxed the other way it costs less"), "alert", _other_way_is_better),
     CheckRule(Check.NO_ATTENDANCE, Level.BAD, _("Not in the attendance"), "sheet", lambda seen: ~seen.has_input),
     CheckRule(Check.NOT_COMPUTED, Level.BAD, _("Cannot be computed"), "no", lambda seen: seen.has_input & ~seen.fine),
     CheckRule(Check.NET_BELOW_ZERO, Level.BAD, _("Net below zero"), "no", lambda seen: seen.slips.net_fen < 0),
@@ -128,7 +156,7 @@ RULES = (
         Level.LOOK,
         _("Not insured"),
         "alert",
-        lambda seen: (seen.figures["policy"] == NOT_INSURED) & ~seen.elsewhere,
+        lambda seen: (seen.figures["policy"] == NOT_INSURED) & ~seen.elsewhere & seen.regular,
     ),
     CheckRule(Check.MOVED, Level.LOOK, _("Moved within the month"), "alert", lambda seen: seen.moved),
     CheckRule(

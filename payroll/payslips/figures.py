@@ -10,6 +10,7 @@ import numpy as np
 
 from agency.money import Column
 from agency.periods import Period
+from payroll.calculation.apart import ApartInputs, ApartKind
 from payroll.calculation.contribution_terms import HOUSING_FUND, INJURY
 from payroll.calculation.contributions import ContributionInputs
 from payroll.calculation.gross import HOLIDAY, REST_DAY, WEEKDAY, GrossInputs
@@ -27,11 +28,12 @@ COMPUTED_FROM = (
     "night_fen", "sick_fen", "other_allowance_fen", "other_deduction_fen",
     "policy", "social_base_fen", "fund_base_fen", "fund_rate", "injury_rate",
     "before_income_fen", "before_exempt_fen", "before_special_fen", "before_other_fen", "before_relief_fen",
+    "one_time_fen", "apart_kind", "average_wage_fen",
     "before_withheld_fen", "months_here", "basic_method", "additional_to_date_fen", "pension_to_date_fen",
     "night_shifts", "sick_x100", "service_months", "whole_month",
 )  # fmt: skip
 # Not computed from, but needed to tell how the figures above came about.
-TOLD_WITH = ("tax_start",)
+TOLD_WITH = ("tax_start", "tax_apart_fen", "tax_merged_fen", "trap_best_fen")
 NAMES = (*COMPUTED_FROM, *TOLD_WITH)
 # Before the key of an item whose figure was given.
 ITEM = "item:"
@@ -67,6 +69,7 @@ def calculation_inputs(
                 "night": figures["night_fen"],
                 "sick": figures["sick_fen"],
                 "other": figures["other_allowance_fen"],
+                "bonus": np.where(figures["apart_kind"] == ApartKind.NONE, figures["one_time_fen"], 0),
             },
         ),
         contributions=ContributionInputs(
@@ -90,6 +93,7 @@ def calculation_inputs(
         employee_adjustment_fen=nothing,
         employer_adjustment_fen=nothing,
         deductions_fen={"other": figures["other_deduction_fen"]},
+        apart=ApartInputs(figures["apart_kind"], figures["one_time_fen"], figures["average_wage_fen"]),
         items=_item_inputs(figures, rules, wage_period) if rules.items else None,
     )
 

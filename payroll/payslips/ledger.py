@@ -21,6 +21,9 @@ LABELS: dict[str, Promise] = {
     "allowance.night": gettext_lazy("Night shifts, %(night_shifts)s"),
     "allowance.sick": gettext_lazy("Sick leave, %(sick)s days"),
     "allowance.other": gettext_lazy("Other allowances"),
+    "allowance.bonus": gettext_lazy("Bonus, taxed with the year"),
+    "bonus": gettext_lazy("Bonus, taxed apart"),
+    "severance": gettext_lazy("Severance payment"),
     "pension_employee": gettext_lazy("Pension insurance"),
     "medical_employee": gettext_lazy("Medical insurance"),
     "unemployment_employee": gettext_lazy("Unemployment insurance"),
@@ -52,8 +55,12 @@ LABELS: dict[str, Promise] = {
     "tax_relief": gettext_lazy("less tax relief"),
     "tax_withheld_before": gettext_lazy("less withheld before"),
     "tax_withheld": gettext_lazy("Withheld this month"),
+    "tax_apart_bonus": gettext_lazy("Tax of the bonus, %(monthly)s a month"),
+    "tax_apart_exempt": gettext_lazy("Severance free of tax: three times %(average)s"),
+    "tax_apart_severance": gettext_lazy("Tax of the severance"),
+    "tax_total": gettext_lazy("Tax in all"),
 }
-SUMS = {"tax_taxable", "tax_withheld"}
+SUMS = {"tax_taxable", "tax_withheld", "tax_total"}
 
 STARTS: dict[TaxStart, Promise] = {
     TaxStart.EARLIER_PAYSLIP: gettext_lazy("Goes on from the payslip before."),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from payroll.calculation.items import SchemeRules
-from payroll.calculation.payslips import PayslipInputs, Payslips, compute_payslips
+from payroll.calculation.payslips import PayrollRules, PayslipInputs, Payslips, compute_payslips
 from payroll.calculation.workings import Workings, workings
 from payroll.models import ContributionPolicy, Payslip
 from payroll.policies.choosing import book_of_city, book_of_tax
@@ -20,11 +20,12 @@ class Replay:
     inputs: PayslipInputs
     slips: Payslips
     policy: ContributionPolicy | None
+    rules: PayrollRules
 
     @property
     def workings(self) -> Workings:
         """Tell line by line how the payslip came about."""
-        return workings(self.inputs, self.slips, 0)
+        return workings(self.inputs, self.slips, 0, self.rules)
 
     def differences(self, slip: Payslip) -> dict[str, tuple[int, int]]:
         """Return what the stored payslip says otherwise: name → (stored, computed). Empty when all is well."""
@@ -42,5 +43,5 @@ def replay(slip: Payslip) -> Replay:
     if run.tax_policy is None:
         raise PolicyError(str(run), "the run was never computed")
     inputs = calculation_inputs(from_json_row(slip.inputs), run.month, run.tax_month, SchemeRules.from_json(run.rules))
-    slips = compute_payslips(inputs, rules_for(book_of_tax(run.tax_policy), run, policies))
-    return Replay(inputs, slips, policy)
+    rules = rules_for(book_of_tax(run.tax_policy), run, policies)
+    return Replay(inputs, compute_payslips(inputs, rules), policy, rules)

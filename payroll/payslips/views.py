@@ -84,7 +84,7 @@ def payslip_input(request: StaffRequest, pk: int) -> HttpResponse:
             compute(run, request.user)
         return run_url(run)
 
-    form = InputForm.of(given, request.POST or None)
+    form = InputForm.of(given, run, request.POST or None)
     if not run.is_open:
         warn(request, _("This run was handed in. Have it returned before changing figures."))
         return redirect(run_url(run))

@@ -18,13 +18,14 @@ from payroll.calculation.payslips import PayrollRules, Payslips, compute_payslip
 from payroll.models import PayrollInput, PayrollRun, TaxPolicy
 from payroll.payslips.checks import Situation, run_checks
 from payroll.payslips.figures import INSURED, NO_TERMS, NOT_INSURED, as_json_rows, calculation_inputs
-from payroll.policies.books import YEARLY, TaxBook
+from payroll.policies.books import MONTHLY, YEARLY, TaxBook
 from payroll.policies.choosing import tax_on
 from payroll.policies.validity import PolicyError
 from payroll.refusals import Refused
 from payroll.schemes.advances import keep_repayments
 from payroll.schemes.formula_words import words_of
 
+from .bonus_choice import weigh
 from .filters import count_views
 from .gathering import Gathered, gather, year_begins_here
 from .moving import move
@@ -53,11 +54,11 @@ def compute(run: PayrollRun, by: Any) -> PayrollRun:
         tax_row, tax_book = _tax(run)
         run = move(run, "compute", computed_by=by, computed_at=timezone.now(), version=F("version") + 1)
         gathered = _gathered(run)
-        slips = compute_payslips(
-            calculation_inputs(gathered.figures, run.month, run.tax_month, gathered.rules),
-            _rules(run, tax_book, gathered),
-        )
-        situation = _situation(gathered, slips)
+        rules = _rules(run, tax_book, gathered)
+        if run.kind == PayrollRun.Kind.BONUS:
+            weigh(run, gathered.figures, rules, gathered.rules)
+        slips = compute_payslips(calculation_inputs(gathered.figures, run.month, run.tax_month, gathered.rules), rules)
+        situation = _situation(run, gathered, slips)
         checks, attention = run_checks(situation)
         amounts = amounts_of(slips)
         extra = {"checks": checks, "attention": attention}
@@ -71,7 +72,12 @@ def compute(run: PayrollRun, by: Any) -> PayrollRun:
 
 def rules_for(tax_book: TaxBook, run: PayrollRun, policies: tuple[Any, ...]) -> PayrollRules:
     """Return the rules of a run: tax as on the day of payment, contributions as given."""
-    return PayrollRules(tax_book.table(YEARLY, run.pay_date), tax_book.basic_deduction(run.pay_date), policies)
+    day = run.pay_date
+    try:
+        monthly = tax_book.table(MONTHLY, day)
+    except PolicyError:
+        monthly = None
+    return PayrollRules(tax_book.table(YEARLY, day), tax_book.basic_deduction(day), policies, monthly)
 
 
 def _must_have_inputs(run: PayrollRun) -> None:
@@ -98,12 +104,14 @@ def _rules(run: PayrollRun, tax_book: TaxBook, gathered: Gathered) -> PayrollRul
     return rules_for(tax_book, run, tuple(choice.terms for choice in gathered.choices))
 
 
-def _situation(gathered: Gathered, slips: Payslips) -> Situation:
+def _situation(run: PayrollRun, gathered: Gathered, slips: Payslips) -> Situation:
     ids = [member.worker_id for member in gathered.members]
     before = [gathered.previous_net.get(pk) for pk in ids]
     return Situation(
         figures=gathered.figures,
         slips=slips,
+        regular=run.kind == PayrollRun.Kind.REGULAR,
+        had_bonus=np.array([pk in gathered.had_bonus for pk in ids], dtype=bool),
         has_input=gathered.has_input,
         has_account=np.array([pk in gathered.accounts for pk in ids], dtype=bool),
         same_name=gathered.mask("namesakes"),
@@ -130,7 +138,9 @@ def amounts_of(slips: Payslips) -> dict[str, Column]:
         "base_fen": gross.base_fen + gross.own_fen.get(Place.BASE, 0),
         "absence_fen": gross.absence_fen + gross.own_fen.get(Place.ABSENCE, 0),
         **overtime,
-        "allowances_fen": sum(gross.allowances_fen.values()) + gross.own_fen.get(Place.ALLOWANCE, 0),
+        "allowances_fen": (
+            sum(gross.allowances_fen.values()) + gross.own_fen.get(Place.ALLOWANCE, 0) + slips.apart.amount_fen
+        ),
         "gross_fen": slips.gross_fen,
         **sides,
         "employee_social_fen": slips.employee_social_fen,

@@ -101,20 +101,26 @@ class InputForm(forms.Form):
     allowances_fen = YuanField(label=_("Other allowances"), required=False)
     deductions_fen = YuanField(label=_("Deductions after tax"), required=False)
     additional_fen = YuanField(label=_("Special additional deductions of the month"), required=False)
+    one_time_fen = YuanField(label=_("Bonus or severance"), required=False)
+    taxed_apart = forms.BooleanField(label=_("Bonus taxed apart"), required=False)
     left_out = forms.BooleanField(
         label=_("Not in this run"), required=False, help_text=_("No payslip is made for this month.")
     )
     remark = forms.CharField(label=_("Remark"), max_length=300, required=False)
 
     @classmethod
-    def of(cls, given: PayrollInput | None, data: Any = None) -> "InputForm":
-        """Return the form filled with what is known."""
+    def of(cls, given: PayrollInput | None, run: PayrollRun, data: Any = None) -> "InputForm":
+        """Return the form filled with what is known, with the fields this kind of run needs."""
         initial = {}
         if given is not None:
             for name in cls.base_fields:
                 value = getattr(given, name)
                 initial[name] = Decimal(value) / 100 if name.endswith("_x100") else value
-        return cls(data, initial=initial)
+        form = cls(data, initial=initial)
+        for name in form.base_fields:
+            if name not in FIELDS_OF.get(run.kind, REGULAR_FIELDS):
+                del form.fields[name]
+        return form
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -128,4 +134,15 @@ class InputForm(forms.Form):
         data = self.cleaned_data
         stored = {name: int((data[name] or 0) * 100) for name in data if name.endswith("_x100")}
         stored |= {name: data[name] or 0 for name in data if name.endswith("_fen") or name == "night_shifts"}
-        return stored | {"left_out": data["left_out"], "remark": data["remark"]}
+        return stored | {name: data[name] for name in ("left_out", "remark", "taxed_apart") if name in data}
+
+
+_ALWAYS = ("left_out", "remark")
+_EXTRA = ("allowances_fen", "deductions_fen", *_ALWAYS)
+REGULAR_FIELDS = tuple(name for name in InputForm.base_fields if name not in ("one_time_fen", "taxed_apart"))
+FIELDS_OF: dict[str, tuple[str, ...]] = {
+    PayrollRun.Kind.BONUS: ("one_time_fen", "taxed_apart", *_ALWAYS),
+    PayrollRun.Kind.SEVERANCE: ("one_time_fen", *_ALWAYS),
+    PayrollRun.Kind.SUPPLEMENTARY: _EXTRA,
+    PayrollRun.Kind.CORRECTION: _EXTRA,
+}

@@ -9,6 +9,7 @@ import numpy as np
 from agency.calendar import calendar_for
 from agency.money import Column
 from payroll.balances.year_to_date import TaxStart, standings
+from payroll.calculation.apart import ApartKind
 from payroll.calculation.gross import BaseMethod
 from payroll.calculation.items import SchemeRules
 from payroll.calculation.withholding import YearToDate
@@ -33,6 +34,8 @@ INPUTS = {
     "other_allowance_fen": "allowances_fen",
     "other_deduction_fen": "deductions_fen",
     "additional_to_date_fen": "additional_fen",
+    "one_time_fen": "one_time_fen",
+    "apart_kind": "taxed_apart",
 }
 # Outside every month: a worker without attendance cannot be computed, and says so instead of being paid nothing.
 NO_DAYS = -1
@@ -50,6 +53,7 @@ class Gathered:
     cities: Cities
     has_input: np.ndarray
     accounts: set[int]
+    had_bonus: set[int]
     previous_net: dict[int, int]
 
     def mask(self, name: str) -> np.ndarray:
@@ -68,7 +72,9 @@ def gather(run: PayrollRun) -> Gathered:
     rules = _fill_items(figures, members, run, scheme, inputs)
     choices, cities = _fill_insurance(figures, members, run, scheme)
     _fill_year(figures, members, run)
-    return Gathered(members, figures, scheme, rules, choices, cities, has_input, with_account(run), _previous_net(run))
+    _fill_apart(figures, run)
+    known = (with_account(run), _had_bonus(run), _previous_net(run))
+    return Gathered(members, figures, scheme, rules, choices, cities, has_input, *known)
 
 
 def _inputs(run: PayrollRun) -> Any:
@@ -153,6 +159,23 @@ def _fill_insurance(
         figures[name][:] = [row[position] for row in insured]
     figures["injury_rate"][:] = scheme.injury_rate
     return choices, cities
+
+
+def _fill_apart(figures: Figures, run: PayrollRun) -> None:
+    """Tell by which rule what is paid once is taxed: a severance always apart, a bonus as chosen for each worker."""
+    if run.kind == PayrollRun.Kind.SEVERANCE:
+        figures["apart_kind"][:] = ApartKind.SEVERANCE
+        figures["average_wage_fen"][:] = run.average_wage_fen or 0
+    elif run.kind != PayrollRun.Kind.BONUS:
+        figures["apart_kind"][:] = ApartKind.NONE
+
+
+def _had_bonus(run: PayrollRun) -> set[int]:
+    """Return whose bonus was taxed apart before in the tax year: the law allows it once (公告2023年第30号)."""
+    if run.kind != PayrollRun.Kind.BONUS:
+        return set()
+    bonuses = Payslip.objects.final().of_tax_year(run.tax_month.year).filter(run__kind=run.kind).exclude(run=run)
+    return set(bonuses.filter(inputs__apart_kind=ApartKind.BONUS).values_list("worker_id", flat=True))
 
 
 def _fill_year(figures: Figures, members: list[Member], run: PayrollRun) -> None:

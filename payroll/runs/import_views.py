@@ -20,9 +20,9 @@ from agency.uploads import vault
 from payroll.models import PayrollRun
 from payroll.refusals import Refused
 
-from .attendance_columns import ATTENDANCE
 from .forms import SheetForm
 from .importing import Checked, import_attendance
+from .one_time_columns import table_of
 from .views import run_or_404, run_url
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -65,9 +65,11 @@ def run_import_marked(request: StaffRequest, pk: int, token: str) -> HttpRespons
 @permit("payroll.run.prepare")
 @require_GET
 def run_template(request: StaffRequest) -> HttpResponse:
-    """Give an empty attendance sheet."""
-    response = HttpResponse(build_template(ATTENDANCE), content_type=XLSX)
-    response["Content-Disposition"] = "attachment; filename=attendance.xlsx"
+    """Give an empty sheet for a kind of run, an attendance sheet unless asked."""
+    kind = request.GET.get("kind", "")
+    table = table_of(kind if kind in PayrollRun.Kind.values else PayrollRun.Kind.REGULAR)
+    response = HttpResponse(build_template(table), content_type=XLSX)
+    response["Content-Disposition"] = f"attachment; filename={table.name}.xlsx"
     return response
 
 

@@ -1,12 +1,11 @@
 """Import a client's attendance sheet into a run: all rows or none, and the same sheet twice changes nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -16,12 +15,12 @@ from agency.spreadsheets.checking import DryRun, ParsedRow, Report
 from agency.spreadsheets.columns import Finding, Values
 from agency.spreadsheets.opening import open_upload
 from agency.spreadsheets.uploads import Upload, prepare
-from agency.tenancy.context import current_agency_id
 from payroll.models import PayrollInput, PayrollRun
 from payroll.refusals import Refused
 from workers.models import Worker
 
-from .attendance_columns import ATTENDANCE
+from .one_time_columns import table_of
+from .people import People, at_key
 from .preparing import touch
 from .roll import placements_of
 
@@ -39,8 +38,9 @@ WHOLE = {
     "allowances_fen": "allowances_fen",
     "deductions_fen": "deductions_fen",
     "special_deduction_fen": "additional_fen",
+    "one_time_fen": "one_time_fen",
 }
-WRITTEN = [*HUNDREDTHS.values(), *WHOLE.values(), "remark", "left_out"]
+WRITTEN = [*HUNDREDTHS.values(), *WHOLE.values(), "taxed_apart", "remark", "left_out"]
 
 
 class AttendanceImport:
@@ -54,12 +54,12 @@ class AttendanceImport:
 
     def check(self, rows: list[ParsedRow]) -> Iterator[Finding]:
         """Yield what does not fit: unknown people, people not placed at this client, the same person twice."""
-        found = _Workers(rows)
+        found = People(rows)
         for row in rows:
             worker, finding = found.of(row)
             if worker is not None and worker.pk not in self.placed:
                 words = _("%(name)s was not at this client in %(month)s. Check the placement, or delete the row.")
-                finding = _at_key(row, reason(words, name=worker.name, month=self.run.period))
+                finding = at_key(row, reason(words, name=worker.name, month=self.run.period))
             elif worker is not None:
                 finding = self._repeated(row, worker)
             if finding is not None:
@@ -82,16 +82,17 @@ class AttendanceImport:
         first = self.rows_of.setdefault(worker.pk, row.row)
         if first == row.row:
             return None
-        return _at_key(row, reason(_("The same person as in row %(row)d. Keep one of the two."), row=first))
+        return at_key(row, reason(_("The same person as in row %(row)d. Keep one of the two."), row=first))
 
 
 def dry_run(run: PayrollRun, source: Path | BinaryIO, filename: str = "", password: str | None = None) -> "Checked":
     """Read and check a sheet without writing. Raises `spreadsheets.Refused` for what is no table."""
-    upload = prepare(open_upload(source, filename, password=password), ATTENDANCE)
+    table = table_of(run.kind)
+    upload = prepare(open_upload(source, filename, password=password), table)
     importer = AttendanceImport(run)
     report = Report()
     if upload.mapping.complete:
-        report = DryRun(upload.sheet, ATTENDANCE, upload.headers, upload.mapping, checks=[importer.check]).run()
+        report = DryRun(upload.sheet, table, upload.headers, upload.mapping, checks=[importer.check]).run()
     return Checked(upload, report, importer)
 
 
@@ -141,49 +142,9 @@ def import_attendance(
     return checked
 
 
-class _Workers:
-    """The people a batch of rows names, found by number or identity in one query."""
-
-    def __init__(self, rows: Iterable[ParsedRow]) -> None:
-        numbers = {row.values["employee_no"] for row in rows} - {None}
-        index = Worker._meta.get_field("identity_index")
-        self.index_of = {
-            number: index.index_for(number, current_agency_id())
-            for number in {row.values["identity_number"] for row in rows} - {None}
-        }
-        known = Worker.objects.filter(Q(employee_no__in=numbers) | Q(identity_index__in=self.index_of.values())).only(
-            "pk", "agency_id", "name", "employee_no", "identity_index"
-        )
-        self.by_number = {worker.employee_no: worker for worker in known}
-        self.by_index = {worker.identity_index: worker for worker in known}
-
-    def of(self, row: ParsedRow) -> tuple[Worker | None, Finding | None]:
-        """Return a row's worker, or what is wrong with how it names them."""
-        number, identity = row.values["employee_no"], row.values["identity_number"]
-        if number is None and identity is None:
-            return None, None
-        found = [self.by_number.get(number)] if number is not None else []
-        found += [self.by_index.get(self.index_of[identity])] if identity is not None else []
-        if None in found:
-            words = _("Nobody in the roster has this number. Check it, or employ the person first.")
-            return None, _at_key(row, reason(words))
-        if len({worker.pk for worker in found if worker}) > 1:
-            words = _("Employee number and identity number belong to two people. Check which is right.")
-            return None, Finding("identity_number", reason(words), row=row.row)
-        worker = found[0]
-        name = row.values["name"]
-        if worker is not None and name is not None and name != worker.name:
-            words = _("This number belongs to %(known)s. Check name and number.")
-            return None, Finding("name", reason(words, known=worker.name), row=row.row)
-        return worker, None
-
-
-def _at_key(row: ParsedRow, why: Any) -> Finding:
-    field = "employee_no" if row.values["employee_no"] is not None else "identity_number"
-    return Finding(field, why, row=row.row)
-
-
 def _input(run: PayrollRun, worker: Worker, values: Values) -> PayrollInput:
-    amounts = {ours: int((values[theirs] or Decimal(0)) * 100) for theirs, ours in HUNDREDTHS.items()}
-    amounts |= {ours: int(values[theirs] or 0) for theirs, ours in WHOLE.items()}
-    return PayrollInput(run=run, worker=worker, remark=values["remark"] or "", **amounts)
+    amounts = {ours: int((values.get(theirs) or Decimal(0)) * 100) for theirs, ours in HUNDREDTHS.items()}
+    amounts |= {ours: int(values.get(theirs) or 0) for theirs, ours in WHOLE.items()}
+    apart = values.get("taxed_apart")
+    remark = values["remark"] or ""
+    return PayrollInput(run=run, worker=worker, remark=remark, taxed_apart=apart is not False, **amounts)

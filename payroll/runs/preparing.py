@@ -37,9 +37,12 @@ def open_run(
 
     Of supplementary, severance and correction runs a month may have several: one that is still empty is returned
     before another is opened. `pay_date` defaults to the client's pay day in the following month, or the workday
-    before it. Raises `Refused` for a correction of what is not approved, or of another client or month.
+    before it. Raises `Refused` for a correction of what is not approved, or of another client or month,
+    and for a severance without the average wage.
     """
     ensure_policies()
+    if kind == Kind.SEVERANCE and not average_wage_fen:
+        raise Refused(_("A severance needs last year's local average wage: three times of it are free of tax."))
     _must_correct_something(kind, corrects, client, period)
     with transaction.atomic():
         _one_opening_at_a_time(client, period, kind)

@@ -55,6 +55,13 @@ def computed(company: Company, period: Period = OCTOBER, **values) -> PayrollRun
     return compute(run, company.specialist) if run.is_open else run
 
 
+def bonus(company: Company, yuan: int = 36_000, **values) -> PayrollRun:
+    """Compute a bonus run in which the company's worker gets so many yuan."""
+    run = opened(company, kind="bonus")
+    attend(run, company.worker, **{"days_worked_x100": 0, "one_time_fen": yuan * 100, **values})
+    return compute(run, company.specialist)
+
+
 def look_through(run: PayrollRun, by) -> None:
     """Look at everything there is to look at."""
     for slip in Payslip.objects.filter(run=run, attention__gt=0, looked_by=None):

@@ -1,0 +1,54 @@
+"""Find the workers a sheet names by employee number or identity number, and say what is wrong with a name."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+
+from agency.reasons import _, reason
+from agency.spreadsheets.checking import ParsedRow
+from agency.spreadsheets.columns import Finding
+from agency.tenancy.context import current_agency_id
+from workers.models import Worker
+
+
+class People:
+    """The people a batch of rows names, found by number or identity in one query."""
+
+    def __init__(self, rows: Iterable[ParsedRow]) -> None:
+        numbers = {row.values["employee_no"] for row in rows} - {None}
+        index = Worker._meta.get_field("identity_index")
+        self.index_of = {
+            number: index.index_for(number, current_agency_id())
+            for number in {row.values["identity_number"] for row in rows} - {None}
+        }
+        known = Worker.objects.filter(Q(employee_no__in=numbers) | Q(identity_index__in=self.index_of.values())).only(
+            "pk", "agency_id", "name", "employee_no", "identity_index"
+        )
+        self.by_number = {worker.employee_no: worker for worker in known}
+        self.by_index = {worker.identity_index: worker for worker in known}
+
+    def of(self, row: ParsedRow) -> tuple[Worker | None, Finding | None]:
+        """Return a row's worker, or what is wrong with how it names them."""
+        number, identity = row.values["employee_no"], row.values["identity_number"]
+        if number is None and identity is None:
+            return None, None
+        found = [self.by_number.get(number)] if number is not None else []
+        found += [self.by_index.get(self.index_of[identity])] if identity is not None else []
+        if None in found:
+            words = _("Nobody in the roster has this number. Check it, or employ the person first.")
+            return None, at_key(row, reason(words))
+        if len({worker.pk for worker in found if worker}) > 1:
+            words = _("Employee number and identity number belong to two people. Check which is right.")
+            return None, Finding("identity_number", reason(words), row=row.row)
+        worker = found[0]
+        name = row.values["name"]
+        if worker is not None and name is not None and name != worker.name:
+            words = _("This number belongs to %(known)s. Check name and number.")
+            return None, Finding("name", reason(words, known=worker.name), row=row.row)
+        return worker, None
+
+
+def at_key(row: ParsedRow, why: Any) -> Finding:
+    field = "employee_no" if row.values["employee_no"] is not None else "identity_number"
+    return Finding(field, why, row=row.row)
