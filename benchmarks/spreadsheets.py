@@ -1,6 +1,6 @@
 """Measure the dry run of a large roster: time against bare reading, and peak memory.
 
-Run `python -m benchmarks.spreadsheets [rows]`; each step runs in a process of its own.
+Each step runs in a process of its own: `bin/bench spreadsheets`.
 """
 
 from __future__ import annotations
@@ -113,8 +113,16 @@ def main(rows: int) -> None:
         results = {step: measure(step, path) for step in ("bare", "dry_run")}
         results["annotated"] = measure("annotated", flawed)
     for step, result in results.items():
-        print(f"{step:10} {result['seconds']:6.2f} s {result['megabytes']:6.0f} MB  {result['result']}")
-    print(f"dry run / bare reading: {results['dry_run']['seconds'] / results['bare']['seconds']:.1f}")
+        line = {
+            "name": f"spreadsheets.{step}",
+            "rate": round(rows / result["seconds"]),
+            "unit": "rows/s",
+            "ratio": round(result["seconds"] / results["bare"]["seconds"], 1),
+            "ratio_to": "time of bare reading",
+            "rows": rows,
+            "megabytes": round(result["megabytes"]),
+        }
+        print(json.dumps(line), flush=True)
 
 
 if __name__ == "__main__":

@@ -173,7 +173,9 @@ def compile_catalogues(count: int) -> None:
 
 def call(command: list[str], extra: dict[str, str] | None = None) -> None:
     """Run a command that ends with this process, whatever ends it; give up when it fails."""
-    code = processes().run(command, env={**os.environ, **(extra or {})}, cwd=ROOT, own_session=False)
+    # What a benchmark or a command writes on standard output is its own.
+    told = sys.stderr.fileno()
+    code = processes().run(command, env={**os.environ, **(extra or {})}, cwd=ROOT, own_session=False, out=told)
     if code:
         sys.exit(f"This failed with code {code}: {' '.join(command)}")
 
