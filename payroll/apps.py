@@ -3,7 +3,10 @@ from importlib import import_module
 from django.apps import AppConfig
 
 # Importing them registers what a room brings.
-REGISTER = ("runs.jobs", "runs.menu", "runs.scopes", "trial.menu")
+REGISTER = (
+    *("files.jobs", "files.keeping", "files.menu", "files.scopes"),
+    *("runs.jobs", "runs.menu", "runs.scopes", "trial.menu"),
+)
 
 
 class PayrollConfig(AppConfig):

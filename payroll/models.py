@@ -1,6 +1,7 @@
 """Gathers the models of the app's rooms."""
 
 from payroll.balances.models import TaxOpeningBalance
+from payroll.files.models import BankBatch, BankLine, FileLayout, MadeFile
 from payroll.payslips.models import Payslip, PayslipReceipt
 from payroll.policies.models import ContributionPolicy, TaxPolicy
 from payroll.runs.models import PayrollInput, PayrollRun
@@ -10,7 +11,11 @@ from payroll.schemes.models import PayScheme
 __all__ = [
     "Advance",
     "AdvanceRepayment",
+    "BankBatch",
+    "BankLine",
     "ContributionPolicy",
+    "FileLayout",
+    "MadeFile",
     "PayBandTable",
     "PayItem",
     "PayScheme",

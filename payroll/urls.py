@@ -7,6 +7,7 @@ app_name = "payroll"
 urlpatterns = [
     path("", include("payroll.runs.urls")),
     path("", include("payroll.payslips.urls")),
+    path("", include("payroll.files.urls")),
     path("", include("payroll.policies.urls")),
     path("", include("payroll.schemes.urls")),
     path("", include("payroll.trial.urls")),

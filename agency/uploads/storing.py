@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from functools import partial
 
@@ -18,6 +19,14 @@ from .models import FindingsPage, State, Upload
 KEPT = timedelta(days=7)
 EMPTIED = ("source", "annotated", "corrections", "reading")
 _JUST_WRITTEN = 3600
+Names = Callable[[], Iterable[str]]
+_elsewhere: list[Names] = []
+
+
+def kept_elsewhere(names: Names) -> Names:
+    """Register a function that names the files of the active agency which another room keeps in the vault."""
+    _elsewhere.append(names)
+    return names
 
 
 def empty(upload: Upload) -> None:
@@ -61,6 +70,7 @@ def sweep() -> int:
 def _delete_strays() -> None:
     known = Upload.objects.exclude(source="", annotated="").values_list("source", "annotated")
     wanted = {name for pair in known for name in pair}
+    wanted.update(*(names() for names in _elsewhere))
     for name in list(vault.names()):
         # A file is written before its row is committed.
         if name not in wanted and vault.age_of(name) < time.time() - _JUST_WRITTEN:

@@ -1,0 +1,41 @@
+"""What a layout's column may name, by purpose; amounts end in `_fen`."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from .layouts import Layout
+
+_ADDITIONAL = {"children_fen", "education_fen", "mortgage_fen", "rent_fen", "elders_fen", "infants_fen"}
+_PERSON = {"employee_no", "name", "document_type", "document_number"}
+_INSURED = {
+    *("serial", "sex", "hukou", "phone", "client", "city", "insurances", "employment", "contract_from", "contract_to"),
+    *("effective_on", "base_fen", "fund_base_fen", "fund_rate", "reason", "remark"),
+}
+
+FIELDS: dict[str, set[str]] = {
+    "bank": {
+        *("serial", "account", "holder", "bank", "amount_fen", "purpose", "agency", "client"),
+        *("pay_date_plain", "employee_no"),
+    },
+    "salary_tax": _PERSON
+    | _ADDITIONAL
+    | {
+        *("income_fen", "exempt_fen", "pension_fen", "medical_fen", "unemployment_fen", "fund_fen"),
+        *("private_pension_fen", "annuity_fen", "health_fen", "deferred_fen", "other_fen", "donation_fen"),
+        *("relief_fen", "remark"),
+    },
+    "personnel": _PERSON
+    | {
+        *("nationality", "sex", "born_on", "employment_type", "first_year", "phone", "joined_on", "left_on"),
+        *("basic_deduction", "remark"),
+    },
+    "insurance_add": _PERSON | _INSURED,
+    "insurance_remove": _PERSON | _INSURED,
+}
+
+
+def in_order(layout: Layout, records: Iterable[Mapping[str, Any]]) -> Iterator[list[Any]]:
+    """Yield the values of records in the order of a layout's columns; what a record lacks stays empty."""
+    fields = layout.fields
+    for record in records:
+        yield [record.get(field) for field in fields]

@@ -1,0 +1,48 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agency.calendar import today
+from agency.shell.widgets import Dropzone, Seg
+from payroll.models import FileLayout
+
+from .installing import layouts_for
+
+OPEN, PAID = "open", "paid"
+
+
+class LayoutField(forms.ModelChoiceField):
+    """A layout by its name; one nobody has checked against the bank's own document says so."""
+
+    def label_from_instance(self, row: FileLayout) -> str:
+        return str(_("%(name)s (not checked with the bank)") % {"name": row.name}) if row.provisional else row.name
+
+
+class BatchForm(forms.Form):
+    """A new batch: in which layout."""
+
+    layout = LayoutField(label=_("Layout of the bank"), queryset=FileLayout._base_manager.none(), empty_label=None)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = layouts_for(FileLayout.Purpose.BANK, today())
+        self.fields["layout"].queryset = FileLayout.objects.filter(pk__in=[row.pk for row in rows])  # type: ignore[attr-defined]
+
+
+class AnswerForm(forms.Form):
+    """What the bank has sent back."""
+
+    file = forms.FileField(
+        label=_("The bank's file"),
+        widget=Dropzone(
+            _("Drop the bank's file here, or tap to choose"),
+            _("xlsx, xls, csv or txt; titles above the table do not matter"),
+        ),
+    )
+    rest = forms.ChoiceField(
+        label=_("Whoever does not stand in it"),
+        choices=[(OPEN, _("is still on the way")), (PAID, _("is paid: only failures are listed"))],
+        initial=OPEN,
+        widget=Seg,
+    )

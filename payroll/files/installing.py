@@ -1,0 +1,57 @@
+"""Bring the shipped layouts into the active agency, and find the one to use."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from payroll.models import FileLayout
+from payroll.refusals import Refused
+
+from .fields import FIELDS
+from .layouts import Layout, LayoutError, read_layout
+
+SHIPPED = Path(__file__).parent / "data" / "layouts.json"
+_ROW = ("purpose", "key", "name", "city", "source", "provisional", "valid_from", "valid_to")
+
+
+def ensure_layouts() -> None:
+    """Install the shipped layouts an agency does not have yet; what it has changed or ended stays as it is."""
+    known = set(FileLayout.objects.values_list("purpose", "key", "valid_from"))
+    for shipped in json.loads(SHIPPED.read_text(encoding="utf-8")):
+        key = (shipped["purpose"], shipped["key"], dt.date.fromisoformat(shipped["valid_from"]))
+        if key not in known:
+            add_layout(shipped)
+
+
+def add_layout(given: dict[str, Any]) -> FileLayout:
+    """Write a layout down. Raises `LayoutError` for one that cannot be written or names an unknown field."""
+    spec = {name: value for name, value in given.items() if name not in _ROW}
+    checked(given["purpose"], spec)
+    return FileLayout.objects.create(spec=spec, **{name: given[name] for name in _ROW if given.get(name) is not None})
+
+
+def checked(purpose: str, spec: dict[str, Any]) -> Layout:
+    """Read a layout and compare its fields with those the purpose knows. Raises `LayoutError`."""
+    layout = read_layout(spec)
+    if unknown := sorted({field for field in layout.fields if field} - FIELDS[purpose]):
+        raise LayoutError(f"{', '.join(unknown)}: not known; the fields are {', '.join(sorted(FIELDS[purpose]))}")
+    return layout
+
+
+def layouts_for(purpose: str, on: dt.date) -> list[FileLayout]:
+    """Return the layouts of a purpose in force on a day."""
+    ensure_layouts()
+    return list(FileLayout.objects.valid_on(on).filter(purpose=purpose).order_by("-provisional", "pk"))
+
+
+def layout_for(purpose: str, on: dt.date, city: str = "") -> FileLayout:
+    """Return the layout of a purpose, the city's own before the general one. Raises `Refused` when there is none."""
+    ensure_layouts()
+    rows = FileLayout.objects.valid_on(on).filter(purpose=purpose, city__in=("", city))
+    found = rows.order_by("-city", "pk").first()
+    if found is None:
+        raise Refused(_("No layout for this file holds on %(day)s. Enter one first.") % {"day": on})
+    return found

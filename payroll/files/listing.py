@@ -1,0 +1,88 @@
+"""What the page of a month's files shows: what can be made, and what was made last."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from agency.periods import Period
+from agency.permissions import visible
+from clients.models import ClientEnterprise
+from payroll.models import BankLine, MadeFile, PayrollRun, Payslip
+
+from . import making
+from .insurance import cities_of
+from .tax import slips_of
+
+
+@dataclass
+class Choice:
+    """One file that can be made, with the latest that was."""
+
+    key: str
+    label: str
+    made: MadeFile | None = None
+
+
+@dataclass
+class MonthOfFiles:
+    """A month's files for one person."""
+
+    period: Period
+    taxed: int
+    runs: list[PayrollRun]
+    cities: list[Choice] = field(default_factory=list)
+    clients: list[Choice] = field(default_factory=list)
+    wages: MadeFile | None = None
+    people: MadeFile | None = None
+
+
+def month_of_files(staff: Any, period: Period) -> MonthOfFiles:
+    """Gather a month's page: runs by month worked, tax by month of payment, insurance by month of effect."""
+    runs = list(
+        visible(staff, PayrollRun)
+        .final()
+        .of_period(period)
+        .select_related("client")
+        .order_by("client__name_pinyin", "kind")
+    )
+    _count_lines(runs)
+    latest = _latest(visible(staff, MadeFile).of_period(period).select_related("made_by"))
+    clients: dict[int, ClientEnterprise] = {run.client_id: run.client for run in runs}
+    return MonthOfFiles(
+        period=period,
+        taxed=slips_of(period).values("worker").distinct().count(),
+        runs=runs,
+        cities=[Choice(city, city, latest.get((making.INSURANCE, city))) for city in cities_of(period)],
+        clients=[
+            Choice(str(pk), client.short_name, latest.get((making.EVIDENCE, pk))) for pk, client in clients.items()
+        ],
+        wages=latest.get((making.Purpose.SALARY_TAX, "")),
+        people=latest.get((making.Purpose.PERSONNEL, "")),
+    )
+
+
+def _latest(rows: QuerySet[MadeFile]) -> dict[tuple[str, Any], MadeFile]:
+    """Return the youngest file by kind and city, client or nothing."""
+    found: dict[tuple[str, Any], MadeFile] = {}
+    for made in rows.order_by("made_at", "pk"):
+        about = {making.INSURANCE: made.city, making.EVIDENCE: made.client_id}.get(made.kind, "")
+        found[made.kind, about] = made
+    return found
+
+
+def _count_lines(runs: list[PayrollRun]) -> None:
+    """Say of each run how many are paid, on their way, came back, and are in no batch yet."""
+    states = (
+        BankLine.objects.filter(run__in=runs)
+        .values("run")
+        .annotate(**{state: Count("pk", filter=Q(state=state)) for state in ("open", "paid", "failed")})
+    )
+    counts = {row["run"]: row for row in states}
+    owed = dict(
+        Payslip.objects.filter(run__in=runs, errors=0, net_fen__gt=0).values_list("run").annotate(n=Count("pk"))
+    )
+    for run in runs:
+        lines = counts.get(run.pk, {"open": 0, "paid": 0, "failed": 0})
+        run.lines_paid, run.lines_open, run.lines_failed = lines["paid"], lines["open"], lines["failed"]  # type: ignore[attr-defined]
+        run.lines_left = owed.get(run.pk, 0) - lines["paid"] - lines["open"]  # type: ignore[attr-defined]

@@ -1,0 +1,215 @@
+"""Layouts, made files, and the batches in which wages go out."""
+
+from typing import Any, Self
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agency.audit.history import audited
+from agency.periods import Period
+from agency.privacy.fields import BlindIndexField, EncryptedTextField
+from agency.privacy.retention import WAGE_RECORD, retain
+from agency.tenancy.base import AgencyManager, AgencyQuerySet, TenantModel
+from agency.validity import Valid, no_overlap
+
+
+def _person(name: Any, **options: Any) -> models.ForeignKey:
+    return models.ForeignKey("agency.StaffMember", models.PROTECT, related_name="+", verbose_name=name, **options)
+
+
+@audited()
+class FileLayout(Valid):
+    """How one kind of file is written, as data (`layouts.read_layout`). A layout in use is ended, never changed."""
+
+    class Purpose(models.TextChoices):
+        BANK = "bank", _("Bank batch")
+        SALARY_TAX = "salary_tax", _("Tax client: wages")
+        PERSONNEL = "personnel", _("Tax client: people")
+        INSURANCE_ADD = "insurance_add", _("Insurance: joining")
+        INSURANCE_REMOVE = "insurance_remove", _("Insurance: leaving")
+
+    purpose = models.CharField(_("For"), max_length=20, choices=Purpose)
+    key = models.CharField(_("Code"), max_length=30)
+    name = models.CharField(_("Layout"), max_length=40)
+    city = models.CharField(_("City"), max_length=20, blank=True, help_text=_("Empty: every city."))
+    spec = models.JSONField(_("Columns and lines"))
+    source = models.CharField(_("Source"), max_length=200)
+    provisional = models.BooleanField(_("Provisional"), default=True)
+
+    class Meta(Valid.Meta):
+        verbose_name = _("file layout")
+        verbose_name_plural = _("file layouts")
+        ordering = ["purpose", "name"]
+        constraints = [*Valid.Meta.constraints, no_overlap("payroll_layout_one", "purpose", "key", "city")]
+        triggers = [pgtrigger.ReadOnly(name="written_once", fields=["purpose", "key", "city", "spec", "valid_from"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MadeFileQuerySet(AgencyQuerySet):
+    def of_period(self, period: Period | str) -> Self:
+        return self.filter(period=str(period))
+
+
+class MadeFileManager(AgencyManager.from_queryset(MadeFileQuerySet)):  # type: ignore[misc]
+    pass
+
+
+class MadeFile(TenantModel):
+    """A file that was made: kept sealed in the vault, known by its SHA-256, never changed."""
+
+    kind = models.CharField(_("File"), max_length=20)
+    period = models.CharField(_("Month"), max_length=7)
+    client = models.ForeignKey("clients.ClientEnterprise", models.PROTECT, null=True, related_name="+")
+    run = models.ForeignKey("payroll.PayrollRun", models.PROTECT, null=True, related_name="files")
+    city = models.CharField(_("City"), max_length=20, blank=True)
+    name = models.CharField(_("Name"), max_length=160)
+    stored = models.CharField(max_length=80, help_text="Its place in the vault.")
+    digest = models.CharField("SHA-256", max_length=64)
+    size = models.BigIntegerField(help_text="Bytes.")
+    rows = models.PositiveIntegerField(_("Rows"))
+    total_fen = models.BigIntegerField(_("Total"), default=0)
+    remarks = models.JSONField(default=list)
+    made_by = _person(_("Made by"))
+    made_at = models.DateTimeField(_("Made"), auto_now_add=True)
+
+    objects = MadeFileManager()
+
+    class Meta(TenantModel.Meta):
+        verbose_name = _("made file")
+        verbose_name_plural = _("made files")
+        ordering = ["-made_at", "-pk"]
+        indexes = [models.Index(fields=["agency", "period", "kind"], name="payroll_madefile_period_ix")]
+        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BatchQuerySet(AgencyQuerySet):
+    def waiting(self) -> Self:
+        """Batches a second person has yet to release."""
+        return self.filter(state=BankBatch.State.MADE)
+
+
+class BatchManager(AgencyManager.from_queryset(BatchQuerySet)):  # type: ignore[misc]
+    pass
+
+
+@audited()
+class BankBatch(TenantModel):
+    """Wages of one run on their way to the bank (代发批次): made by one person, released by another."""
+
+    class State(models.TextChoices):
+        MADE = "made", _("Waiting for release")
+        RELEASED = "released", _("Released")
+        SETTLED = "settled", _("Every line answered")
+        DROPPED = "dropped", _("Put aside")
+
+    run = models.ForeignKey("payroll.PayrollRun", models.PROTECT, related_name="batches")
+    number = models.PositiveIntegerField(_("Number"))
+    layout = models.ForeignKey(FileLayout, models.PROTECT, related_name="+")
+    file = models.ForeignKey(MadeFile, models.PROTECT, related_name="+")
+    state = models.CharField(_("State"), max_length=10, choices=State, default=State.MADE)
+    count = models.PositiveIntegerField(_("Lines"))
+    total_fen = models.BigIntegerField(_("Total"))
+    maker = _person(_("Made by"))
+    releaser = _person(_("Released by"), null=True)
+    consented_by = _person(_("Paid out before the money came, by"), null=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    released_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+
+    objects = BatchManager()
+
+    class Meta(TenantModel.Meta):
+        verbose_name = _("bank batch")
+        verbose_name_plural = _("bank batches")
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["agency", "run", "number"], name="payroll_batch_number_uq"),
+            models.CheckConstraint(condition=~Q(releaser=F("maker")), name="payroll_batch_two_persons"),
+            models.CheckConstraint(
+                condition=~Q(consented_by=F("maker")) & ~Q(consented_by=F("releaser")),
+                name="payroll_batch_consent_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(releaser__isnull=False) | ~Q(state__in=("released", "settled")),
+                name="payroll_batch_released_by_ck",
+            ),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="moves",
+                field="state",
+                transitions=[("made", "released"), ("made", "dropped"), ("released", "settled")],
+            ),
+            pgtrigger.ReadOnly(name="figures", fields=["run", "layout", "file", "count", "total_fen", "maker"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run} #{self.number}"
+
+
+class BankLine(TenantModel):
+    """One worker's wages in a batch, to which account. Of one run no worker has two lines that pay or may pay."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("On its way")
+        PAID = "paid", _("In the account")
+        FAILED = "failed", _("Came back")
+        DROPPED = "dropped", _("Put aside")
+
+    batch = models.ForeignKey(BankBatch, models.PROTECT, related_name="lines")
+    run = models.ForeignKey("payroll.PayrollRun", models.PROTECT, related_name="+")
+    worker = models.ForeignKey("workers.Worker", models.PROTECT, related_name="+")
+    serial = models.PositiveIntegerField()
+    bank = models.CharField(_("Bank"), max_length=60)
+    holder = models.CharField(_("Account holder"), max_length=40)
+    account = EncryptedTextField(_("Account number"), purpose="bank_account")
+    account_index = BlindIndexField(source="account")
+    amount_fen = models.BigIntegerField(_("Amount"))
+    state = models.CharField(_("State"), max_length=8, choices=State, default=State.OPEN)
+    reason = models.CharField(_("What the bank says"), max_length=200, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta(TenantModel.Meta):
+        verbose_name = _("bank line")
+        verbose_name_plural = _("bank lines")
+        ordering = ["batch_id", "serial"]
+        constraints = [
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["agency", "run", "worker"],
+                condition=Q(state__in=("open", "paid")),
+                name="payroll_line_never_twice",
+            ),
+            models.UniqueConstraint(fields=["agency", "batch", "serial"], name="payroll_line_serial_uq"),
+            models.CheckConstraint(condition=Q(amount_fen__gt=0), name="payroll_line_amount_ck"),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="moves",
+                field="state",
+                transitions=[("open", "paid"), ("open", "failed"), ("open", "dropped"), ("paid", "failed")],
+            ),
+            pgtrigger.ReadOnly(
+                name="figures", fields=["batch", "run", "worker", "amount_fen", "account_index", "holder"]
+            ),
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}/{self.serial}"
+
+
+retain(
+    "payroll.BankLine",
+    ["holder", "account", "account_index"],
+    purpose="proof that wages were paid",
+    keep=WAGE_RECORD,
+)

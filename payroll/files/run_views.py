@@ -1,0 +1,90 @@
+"""The files of one run: bank batches, the ledger, payslips to print."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from agency.audit import record
+from agency.permissions import permit, visible
+from agency.permissions.requests import StaffRequest
+from agency.shell.toasts import toast, warn
+from payroll.models import BankBatch, MadeFile, PayrollRun, Payslip
+from payroll.refusals import Refused
+from payroll.runs.views import run_or_404, run_url
+
+from . import jobs, making
+from .batches import make_batch, still_to_pay
+from .forms import BatchForm
+from .printing import sheets_of
+from .views import made, unfit_page
+
+# As many payslips as a browser prints at once without trouble.
+PRINTED = 300
+
+
+def run_files_url(run: PayrollRun) -> str:
+    return reverse("payroll:run_files", args=[run.pk])
+
+
+@permit("payroll.file.view")
+@require_GET
+def run_files(request: StaffRequest, pk: int) -> HttpResponse:
+    run = run_or_404(request, pk)
+    return render(request, "payroll/files/run_files.html", _context(request, run))
+
+
+@permit("payroll.batch.make")
+@require_http_methods(["POST"])
+def run_batch(request: StaffRequest, pk: int) -> HttpResponse:
+    """Make a batch of everybody still to be paid."""
+    run = run_or_404(request, pk)
+    form = BatchForm(request.POST)
+    if not form.is_valid():
+        return render(request, "payroll/files/run_files.html", _context(request, run, form), status=422)
+    try:
+        batch = make_batch(run, form.cleaned_data["layout"], request.user)
+    except making.Unfit as unfit:
+        return unfit_page(request, unfit, run_files_url(run), run=run)
+    except Refused as refusal:
+        warn(request, str(refusal))
+        return redirect(run_files_url(run))
+    toast(request, _("Batch %(n)d made. A colleague must release it.") % {"n": batch.number})
+    return redirect("payroll:batch", pk=batch.pk)
+
+
+@permit("payroll.file.view")
+@require_POST
+def run_ledger(request: StaffRequest, pk: int) -> HttpResponse:
+    """Make the wage ledger of an approved run."""
+    run = run_or_404(request, pk)
+    return made(request, lambda: jobs.start_ledger(run, request.user, run_files_url(run)), run_files_url(run))
+
+
+@permit("payroll.run.view")
+@require_GET
+def run_print(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show an approved run's payslips one below the other, for paper or the browser's “save as PDF”."""
+    run = run_or_404(request, pk)
+    if not run.is_final:
+        warn(request, _("Payslips are printed once the run is approved."))
+        return redirect(run_url(run))
+    record("payroll.payslips.printed", subject=run, workers=run.headcount)
+    slips = Payslip.objects.filter(run=run, errors=0).order_by("name_pinyin", "pk")
+    page = Paginator(slips, PRINTED).get_page(request.GET.get("page"))
+    context = {"run": run, "page_obj": page, "sheets": sheets_of(run, page.object_list)}
+    return render(request, "payroll/files/print.html", context)
+
+
+def _context(request: StaffRequest, run: PayrollRun, form: BatchForm | None = None) -> dict:
+    left = still_to_pay(run) if run.is_final else Payslip.objects.none()
+    return {
+        "run": run,
+        "batches": BankBatch.objects.filter(run=run).select_related("maker", "releaser", "layout"),
+        "left": left.count(),
+        "left_fen": sum(left.values_list("net_fen", flat=True)),
+        "ledger": visible(request.user, MadeFile).filter(run=run, kind=making.LEDGER).first(),
+        "form": form or BatchForm(),
+    }

@@ -1,0 +1,122 @@
+"""What goes to the tax client (自然人电子税务局扣缴端): the month's wages and the people they were paid to.
+
+Columns: `rules/formats.md` 1 and 2. The month is the month of payment (61号 art. 6); one person is one row, however
+many runs paid them.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Max, Q, QuerySet, Sum
+
+from agency.money import yuan
+from agency.periods import Period
+from agency.reasons import Reason, _, reason
+from payroll.calculation.withholding import BasicMethod
+from payroll.models import PayrollRun, Payslip
+from workers.models import Worker
+
+IDENTITY_CARD = "居民身份证"
+_SUMS = (
+    "gross_fen", "employee_pension_fen", "employee_medical_fen", "employee_maternity_fen",
+    "employee_unemployment_fen", "employee_injury_fen", "employee_housing_fund_fen",
+    "employee_supplementary_fund_fen", "employee_adjustment_fen", "tax_fen",
+)  # fmt: skip
+Record = dict[str, Any]
+
+
+def slips_of(month: Period) -> QuerySet[Payslip]:
+    """Return the payslips whose wages are taxed in a month: of approved runs, without those not computed."""
+    return Payslip.objects.final().filter(tax_year=month.year, tax_month=month.month, errors=0)
+
+
+def wage_slips(month: Period) -> QuerySet[Payslip]:
+    """Return those that are wages: a bonus and a severance are taxed apart and have forms of their own."""
+    apart = (PayrollRun.Kind.BONUS, PayrollRun.Kind.SEVERANCE)
+    return slips_of(month).exclude(Q(run__kind__in=apart) | Q(run__corrects__kind__in=apart))
+
+
+def wages(month: Period) -> Iterator[Record]:
+    """Yield one record a person for 正常工资薪金所得, by name.
+
+    Income and contributions are of the month, `private_pension_fen` is to date; the six special additional deductions
+    stay empty, since the tax client fills them in from the workers' own declarations. A difference of earlier months
+    (补差) stands with the pension, as a remark says: the file has no column for it.
+    """
+    people = _people(wage_slips(month))
+    sums = (
+        wage_slips(month)
+        .values("worker_id")
+        .annotate(
+            pension_to_date=Max("pension_to_date_fen"), pinyin=Max("name_pinyin"), **{f"sum_{n}": Sum(n) for n in _SUMS}
+        )
+    )
+    for row in sums.order_by("pinyin", "worker_id").iterator(chunk_size=2000):
+        difference = row["sum_employee_adjustment_fen"]
+        yield people[row["worker_id"]] | {
+            "income_fen": row["sum_gross_fen"],
+            "pension_fen": row["sum_employee_pension_fen"] + difference,
+            "medical_fen": row["sum_employee_medical_fen"] + row["sum_employee_maternity_fen"],
+            "unemployment_fen": row["sum_employee_unemployment_fen"] + row["sum_employee_injury_fen"],
+            "fund_fen": row["sum_employee_housing_fund_fen"] + row["sum_employee_supplementary_fund_fen"],
+            "private_pension_fen": row["pension_to_date"] or None,
+            "remark": f"养老保险费含补差{yuan(difference, symbol='')}" if difference else "",
+        }
+
+
+def unfit_for_tax(records: list[Record]) -> Iterator[Reason]:
+    """Yield what the tax client would refuse: a negative amount, by the person's name."""
+    for record in records:
+        if any(isinstance(value, int) and value < 0 for value in record.values()):
+            yield reason(_("%(name)s: an amount is below zero. Correct it in a run of its own first."), **_who(record))
+
+
+def withheld_fen(month: Period) -> int:
+    """Return the tax withheld from a month's wages, to compare with what the tax client computes."""
+    return wage_slips(month).aggregate(tax=Sum("tax_fen"))["tax"] or 0
+
+
+def people(month: Period) -> Iterator[Record]:
+    """Yield one record a person for 人员信息采集; what the agency does not need to know stays empty."""
+    slips = slips_of(month)
+    first_job = set(
+        slips.filter(inputs__basic_method=BasicMethod.FIRST_JOB_OF_YEAR).values_list("worker_id", flat=True)
+    )
+    rows = Worker.objects.filter(pk__in=slips.values("worker")).order_by("name_pinyin", "pk")
+    for worker in rows.iterator(chunk_size=2000):
+        left = worker.left_on if worker.left_on and worker.left_on <= month.end else None
+        yield _identity(worker) | {
+            "nationality": "中国",
+            "sex": "男" if worker.sex == Worker.Sex.MALE else "女",
+            "born_on": worker.birth_date.isoformat(),
+            "employment_type": "雇员",
+            "first_year": "当年首次入职其他人员" if worker.pk in first_job else "",
+            "phone": worker.phone,
+            "joined_on": worker.joined_on.isoformat() if worker.joined_on else "",
+            "left_on": last_day_before(left),
+            "basic_deduction": "是",
+        }
+
+
+def last_day_before(end: dt.date | None) -> str:
+    """Write the last day of a half-open validity, or nothing while it is open."""
+    return (end - dt.timedelta(days=1)).isoformat() if end else ""
+
+
+def _people(slips: QuerySet[Payslip]) -> dict[int, Record]:
+    rows = Worker.objects.filter(pk__in=slips.values("worker")).only("name", "employee_no", "identity_number", "agency")
+    return {worker.pk: _identity(worker) for worker in rows.iterator(chunk_size=2000)}
+
+
+def _identity(worker: Worker) -> Record:
+    return {
+        "employee_no": worker.employee_no,
+        "name": worker.name,
+        "document_type": IDENTITY_CARD,
+        "document_number": worker.identity_number,
+    }
+
+
+def _who(record: Record) -> dict[str, str]:
+    return {"name": record["name"]}

@@ -1,0 +1,293 @@
+"""Wages on their way to the bank: made by one, released by another, never twice, and brought back."""
+
+import csv
+import io
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+from openpyxl import Workbook, load_workbook
+
+from agency.audit.models import BusinessEvent
+from agency.spreadsheets.refusals import Refused as FileRefused
+from agency.uploads import vault
+from payroll.files.batches import amount_in_words, make_batch, still_to_pay
+from payroll.files.keeping import give_out
+from payroll.files.making import Unfit
+from payroll.files.releasing import Answer, answer, put_aside, release
+from payroll.files.returns import read_answers
+from payroll.models import BankBatch, BankLine, Payslip
+from payroll.refusals import Refused
+from payroll.runs.states import State as RunState
+from tests.payroll.documents import tables
+from tests.payroll.files.stage import batch, crew, layout, released
+from tests.payroll.runs.stage import approved, submitted
+from workers.models import BankAccount
+
+pytestmark = pytest.mark.django_db
+
+
+def content(made):
+    return vault.get(made.file.stored).read()
+
+
+def owed(run):
+    return {slip.name: slip.net_fen for slip in Payslip.objects.filter(run=run)}
+
+
+def fen(text):
+    whole, _dot, rest = str(text).partition(".")
+    return int(whole) * 100 + int(rest.ljust(2, "0"))
+
+
+def test_the_generic_workbook_comes_back_with_total_and_count(ours):
+    run = crew(ours)
+    made = batch(ours, run=run)
+    page = load_workbook(io.BytesIO(content(made)))["代发工资模板"]
+    assert (round(page["B2"].value * 100), page["B3"].value) == (run.totals["net_fen"], 4)
+    rows = list(page.iter_rows(min_row=5, values_only=True))
+    assert {row[2]: round(row[4] * 100) for row in rows} == owed(run)
+    assert all(isinstance(row[1], str) and row[1].isdigit() for row in rows)
+    assert made.file.name == f"澄光电子2026-10代发-总数4笔-总计{amount_in_words(made.total_fen)}.xlsx"
+
+
+def test_the_fixed_lines_come_back_by_the_documented_bytes(ours):
+    run = crew(ours)
+    widths = [(row["field"], int(row["bytes"])) for row in tables("files.md")["Fixed line"]]
+    lines = content(batch(ours, "icbc", run)).split(b"\r\n")
+    assert lines.pop() == b""
+    read = []
+    for line in lines:
+        assert len(line) == sum(width for _field, width in widths)
+        cells, place = {}, 0
+        for field, width in widths:
+            cells[field], place = line[place : place + width].decode("gbk").strip(), place + width
+        read.append(cells)
+    assert {row["收款户名"]: fen(row["金额"]) for row in read} == owed(run)
+    assert {row["用途"] for row in read} == {"工资2026年10月"}
+
+
+def test_the_separated_lines_come_back(ours):
+    run = crew(ours)
+    text = content(batch(ours, "ccb", run)).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert {row["收款户名"]: fen(row["金额"]) for row in rows} == owed(run)
+    numbers = {account.holder: account.number for account in BankAccount.objects.all()}
+    assert all(row["收款账号"] == numbers[row["收款户名"]] for row in rows)
+
+
+def test_the_blocks_of_the_online_batch_come_back_in_fen(ours):
+    run = crew(ours)
+    lines = content(batch(ours, "icbc_batch", run)).decode("gbk").splitlines()
+    assert lines[2].split("|")[3:] == [str(run.totals["net_fen"]), "4"]
+    assert {line.split("|")[9]: int(line.split("|")[10]) for line in lines[5:]} == owed(run)
+
+
+def test_the_abc_list_ends_with_its_total(ours):
+    run = crew(ours)
+    rows = list(load_workbook(io.BytesIO(content(batch(ours, "abc", run)))).active.values)
+    assert rows[0][0] == "单位代发工资名单"
+    assert rows[-1][:2] == ("合计", "4 笔")
+    assert round(rows[-1][3] * 100) == sum(owed(run).values())
+
+
+def test_nothing_goes_to_the_bank_before_approval(ours):
+    with pytest.raises(Refused):
+        make_batch(submitted(ours), layout(), ours.specialist)
+
+
+def test_wrong_accounts_are_named_and_no_file_is_made(ours):
+    run = crew(ours, names=("王海波", "陈志强", "李秀兰", "赵敏"))
+    accounts = {
+        account.holder: account for account in BankAccount.objects.filter(worker__placements__client=ours.client)
+    }
+    accounts["王海波"].delete()
+    accounts["陈志强"].holder = "陈父"
+    accounts["陈志强"].save()
+    accounts["赵敏"].number = "6222-0000"
+    accounts["赵敏"].save()
+    with pytest.raises(Unfit) as unfit:
+        make_batch(run, layout(), ours.specialist)
+    assert [str(problem).split("：")[0].split("没有")[0] for problem in unfit.value.problems] == [
+        "陈志强",
+        "王海波",
+        "赵敏",
+    ]
+    assert not BankBatch.objects.exists()
+
+
+def test_a_character_the_bank_does_not_know_is_named_with_the_person(ours):
+    run = crew(ours, names=("王海波", "𠮷小明"))
+    with pytest.raises(Unfit, match="𠮷"):
+        make_batch(run, layout("icbc"), ours.specialist)
+    assert make_batch(run, layout("generic"), ours.specialist).count == 2
+
+
+def test_the_maker_cannot_release_not_even_by_sql(ours):
+    made = batch(ours)
+    with pytest.raises(Refused):
+        release(made, made.maker)
+    with pytest.raises(IntegrityError, match="payroll_batch_two_persons"), transaction.atomic():
+        BankBatch.objects.filter(pk=made.pk).update(state="released", releaser=made.maker)
+    assert release(made, ours.payroll_officer).state == "released"
+
+
+def test_a_batch_is_not_released_without_a_releaser(ours):
+    with pytest.raises(IntegrityError, match="payroll_batch_released_by_ck"), transaction.atomic():
+        BankBatch.objects.filter(pk=batch(ours).pk).update(state="released")
+
+
+def test_nobody_is_paid_twice_not_even_by_sql(ours):
+    made = batch(ours)
+    with pytest.raises(Refused):
+        make_batch(made.run, layout(), ours.specialist)
+    line = made.lines.get()
+    twin = BankLine(
+        batch=made, run=made.run, worker=line.worker, serial=2, bank="x", holder="x", account="12345678", amount_fen=1
+    )
+    with pytest.raises(IntegrityError, match="payroll_line_never_twice"), transaction.atomic():
+        twin.save()
+
+
+def test_amounts_and_files_never_change(ours):
+    made = batch(ours)
+    for change in (
+        lambda: BankLine.objects.update(amount_fen=1),
+        lambda: BankBatch.objects.update(total_fen=1),
+        lambda: BankLine.objects.all().delete(),
+        lambda: type(made.file).objects.update(digest="0"),
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change()
+
+
+def test_put_aside_frees_the_workers(ours):
+    made = put_aside(batch(ours), ours.specialist)
+    again = make_batch(made.run, layout("ccb"), ours.specialist)
+    assert (again.number, again.count) == (2, 1)
+    with pytest.raises(Refused):
+        release(made, ours.payroll_officer)
+
+
+def test_taking_the_file_is_an_event_and_its_digest_is_checked(ours):
+    made = released(ours)
+    assert give_out(made.file, ours.payroll_officer).read() == content(made)
+    event = BusinessEvent.objects.get(name="payroll.file.taken")
+    assert (event.actor_id_at_the_time, event.data["digest"]) == (ours.payroll_officer.pk, made.file.digest)
+    made.file.digest = "0" * 64
+    with pytest.raises(Refused):
+        give_out(made.file, ours.payroll_officer)
+
+
+def test_the_answer_pays_most_and_the_rest_goes_out_again(ours):
+    run = crew(ours)
+    made = released(ours, run=run)
+    book = Workbook()
+    book.active.append(["代发结果清单"])
+    book.active.append([])
+    book.active.append(["序号", "收款账号", "收款户名", "金额", "处理结果", "失败原因"])
+    for line in made.lines.all():
+        bad = line.holder == "赵敏"
+        book.active.append(
+            [
+                line.serial,
+                line.account,
+                line.holder,
+                line.amount_fen / 100,
+                "失败" if bad else "成功",
+                "户名不符" if bad else "",
+            ]
+        )
+    file = io.BytesIO()
+    book.save(file)
+    made = answer(made, read_answers(made, file, "回盘.xlsx"), ours.payroll_officer, rest_paid=False)
+    assert made.state == "settled"
+    failed = made.lines.get(state="failed")
+    assert (failed.holder, failed.reason) == ("赵敏", "户名不符")
+    run.refresh_from_db()
+    assert run.state == RunState.APPROVED
+    assert [slip.name for slip in still_to_pay(run)] == ["赵敏"]
+
+    second = release(make_batch(run, layout(), ours.specialist), ours.payroll_officer)
+    assert (second.number, second.count, second.total_fen) == (2, 1, failed.amount_fen)
+    answer(second, [], ours.payroll_officer, rest_paid=True)
+    run.refresh_from_db()
+    assert run.state == RunState.PAID
+    assert sum(BankLine.objects.filter(state="paid").values_list("amount_fen", flat=True)) == run.totals["net_fen"]
+
+
+def test_a_reject_file_lists_failures_only(ours):
+    run = crew(ours)
+    made = released(ours, "ccb", run)
+    line = made.lines.get(holder="李秀兰")
+    body = f"退票清单\n账号,户名,金额,退回原因\n{line.account},李秀兰,{line.amount_fen / 100:.2f},账户已销户\n".encode(
+        "gbk"
+    )
+    answers = read_answers(made, io.BytesIO(body), "退票.csv")
+    assert answers == [Answer(line.pk, False, "账户已销户")]
+    made = answer(made, answers, ours.payroll_officer, rest_paid=True)
+    assert made.lines.filter(state="paid").count() == 3
+
+
+def test_a_fixed_answer_comes_back_in_its_own_layout(ours):
+    run = crew(ours)
+    made = released(ours, "icbc", run)
+    said = []
+    for line, holder in zip(content(made).split(b"\r\n"), made.lines.values_list("holder", flat=True), strict=False):
+        said.append(line[:225] + ("账号不存在" if holder == "陈志强" else "成功").encode("gbk").ljust(20))
+    answers = read_answers(made, io.BytesIO(b"\r\n".join(said)), "回盘.txt")
+    assert sorted(told.paid for told in answers) == [False, True, True, True]
+
+
+def test_a_masked_account_is_found_by_name_and_amount(ours):
+    run = crew(ours)
+    made = released(ours, run=run)
+    line = made.lines.get(holder="赵敏")
+    masked = f"{line.account[:4]}****{line.account[-4:]}"
+    body = f"账号,户名,金额,结果\n{masked},赵敏,{line.amount_fen / 100:.2f},成功\n".encode()
+    assert read_answers(made, io.BytesIO(body), "x.csv") == [Answer(line.pk, True)]
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("6222009999999999,路人,1.00,成功", "第 2 行"),
+        ("{account},王海波,1.00,成功", "第 2 行"),
+        ("{account},王海波,{amount},处理中", "处理中"),
+    ],
+)
+def test_a_row_that_fits_nothing_stops_the_whole_file(ours, row, words):
+    made = released(ours)
+    line = made.lines.get()
+    text = "账号,户名,金额,结果\n" + row.format(account=line.account, amount=f"{line.amount_fen / 100:.2f}")
+    with pytest.raises(Unfit, match=words):
+        read_answers(made, io.BytesIO(text.encode()), "x.csv")
+
+
+def test_what_is_no_table_is_refused(ours):
+    with pytest.raises(FileRefused):
+        read_answers(released(ours), io.BytesIO(b"%PDF-1.4"), "x.pdf")
+
+
+def test_saying_the_same_again_changes_nothing(ours):
+    made = released(ours)
+    answers = [Answer(made.lines.get().pk, True)]
+    answer(made, answers, ours.payroll_officer, rest_paid=False)
+    answer(made, answers, ours.payroll_officer, rest_paid=False)
+    assert BusinessEvent.objects.filter(name="payroll.batch.answered").count() == 1
+    made.run.refresh_from_db()
+    assert made.run.state == RunState.PAID
+
+
+def test_an_answer_before_the_release_is_refused(ours):
+    made = batch(ours)
+    with pytest.raises(Refused):
+        answer(made, [], ours.payroll_officer, rest_paid=True)
+    assert made.lines.get().state == "open"
+
+
+def test_a_late_return_after_payment_can_be_paid_again(ours):
+    made = released(ours)
+    answer(made, [], ours.payroll_officer, rest_paid=True)
+    line = made.lines.get()
+    answer(made, [Answer(line.pk, False, "隔日退票")], ours.payroll_officer, rest_paid=False)
+    assert make_batch(approved(ours), layout(), ours.specialist).count == 1

@@ -1,0 +1,105 @@
+"""The two files of the tax client, written and read back by a reader of their documented columns."""
+
+import io
+from decimal import Decimal
+
+import pytest
+from openpyxl import load_workbook
+
+from agency.periods import Period
+from agency.uploads import vault
+from payroll.files.making import make_people, make_wages
+from payroll.files.tax import slips_of, withheld_fen
+from payroll.models import Payslip
+from payroll.refusals import Refused
+from payroll.runs.approving import approve, submit
+from payroll.runs.computing import compute
+from tests.payroll.documents import tables
+from tests.payroll.files.stage import crew
+from tests.payroll.runs.stage import attend, look_through, opened
+
+pytestmark = pytest.mark.django_db
+PAID_IN = Period(2026, 11)
+DOCUMENT = tables("files.md")
+WAGES = [row["header"] for row in DOCUMENT["Wages for the tax client"]]
+PEOPLE = [row["header"] for row in DOCUMENT["People for the tax client"]]
+
+
+def read_back(made, sheet):
+    book = load_workbook(io.BytesIO(vault.get(made.stored).read()))
+    assert book.sheetnames == [sheet]
+    heads, *rows = book[sheet].values
+    return list(heads), [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+def test_wages_have_the_24_columns_and_the_payslips_amounts(ours):
+    run = crew(ours)
+    made = make_wages(PAID_IN, ours.payroll_officer)
+    heads, rows = read_back(made, "正常工资薪金收入")
+    assert heads == WAGES
+    assert len(heads) == 24
+    slips = {slip.name: slip for slip in Payslip.objects.filter(run=run)}
+    assert [row["*姓名"] for row in rows] == [s.name for s in Payslip.objects.filter(run=run).order_by("name_pinyin")]
+    for row in rows:
+        slip = slips[row["*姓名"]]
+        assert row["*证件号码"] == slip.worker.identity_number
+        read = {
+            name: int(Decimal(str(row[name])) * 100)
+            for name in ("本期收入", "基本养老保险费", "基本医疗保险费", "失业保险费", "住房公积金")
+        }
+        assert read == {
+            "本期收入": slip.gross_fen,
+            "基本养老保险费": slip.employee_pension_fen,
+            "基本医疗保险费": slip.employee_medical_fen,
+            "失业保险费": slip.employee_unemployment_fen,
+            "住房公积金": slip.employee_fund_fen,
+        }
+        assert row["累计子女教育"] is None
+    assert made.total_fen == run.totals["gross_fen"]
+    assert withheld_fen(PAID_IN) == run.totals["tax_fen"]
+
+
+def test_two_runs_of_one_month_make_one_row(ours):
+    crew(ours, names=("王海波",))
+    extra = opened(ours, kind="supplementary")
+    attend(extra, ours.worker, days_worked_x100=0, allowances_fen=500_00)
+    extra = compute(extra, ours.specialist)
+    look_through(extra, ours.specialist)
+    approve(submit(extra, ours.specialist), ours.payroll_officer)
+    _heads, rows = read_back(make_wages(PAID_IN, ours.payroll_officer), "正常工资薪金收入")
+    assert len(rows) == 1
+    assert rows[0]["本期收入"] == 4100
+
+
+def test_people_have_the_51_columns(ours):
+    crew(ours)
+    heads, rows = read_back(make_people(PAID_IN, ours.payroll_officer), "人员信息")
+    assert heads == PEOPLE
+    assert len(heads) == 51
+    worker = ours.worker
+    row = next(row for row in rows if row["*姓名"] == worker.name)
+    filled = {name: value for name, value in row.items() if value is not None}
+    assert filled == {
+        "工号": worker.employee_no,
+        "*姓名": "王海波",
+        "*证件类型": "居民身份证",
+        "*证件号码": worker.identity_number,
+        "*国籍(地区)": "中国",
+        "*性别": "男" if int(worker.identity_number[16]) % 2 else "女",
+        "*出生日期": "1990-05-17",
+        "*任职受雇从业类型": "雇员",
+        "手机号码": worker.phone,
+        "任职受雇从业日期": "2026-01-01",
+        "是否扣除减除费用": "是",
+    }
+
+
+def test_without_an_approved_payslip_there_is_no_file(ours):
+    with pytest.raises(Refused):
+        make_wages(PAID_IN, ours.payroll_officer)
+
+
+def test_the_month_is_that_of_payment(ours):
+    crew(ours, names=("王海波",))
+    assert slips_of(PAID_IN).count() == 1
+    assert slips_of(PAID_IN.previous()).count() == 0
