@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from agency.reasons import _, reason
 from agency.spreadsheets.columns import Column, Finding, Table, Values
 from agency.spreadsheets.kinds import IdentityNumberText, Integer, Kind, Money, Quantity, Text
+from payroll.calculation.items import Item, Source
 
 # Labour Law (2018), article 41: no more than 36 hours of overtime a month, holidays not counted here.
 OVERTIME_LIMIT = Decimal(36)
@@ -182,3 +184,19 @@ ATTENDANCE = Table(
     row_checks=(days_fit_a_month, overtime_is_lawful),
     one_of=(("employee_no", "identity_number"),),
 )
+
+
+def with_own(table: Table, items: Iterable[Item]) -> Table:
+    """Return a sheet with the columns a client's scheme asks for, before the remark."""
+    *known, remark = table.columns
+    return replace(table, columns=(*known, *map(_own, items), remark))
+
+
+def field_of(item: Item) -> str:
+    """Return the name under which an item's figure is read from a sheet or a form."""
+    return f"item_{item.key}"
+
+
+def _own(item: Item) -> Column:
+    kind = Money() if item.source == Source.AMOUNT else Quantity(2)
+    return Column(field_of(item), item.name, kind, example="0")

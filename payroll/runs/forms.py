@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +12,11 @@ from agency.permissions import visible
 from agency.shell.fields import PeriodField, YuanField
 from agency.shell.widgets import DayInput, Dropzone, Seg
 from clients.models import ClientEnterprise
+from payroll.calculation.items import Item, Source
 from payroll.models import PayrollInput, PayrollRun
+
+from .attendance_columns import field_of
+from .own_columns import own_items, shown_items, stored_items
 
 HOURS_DIGITS = {"max_digits": 6, "decimal_places": 2, "min_value": 0, "required": False}
 
@@ -91,6 +96,8 @@ class ReasonForm(forms.Form):
 class InputForm(forms.Form):
     """One worker's month by hand; days and hours as people write them."""
 
+    items: Sequence[Item] = ()
+
     days_worked_x100 = forms.DecimalField(label=_("Days worked"), max_value=31, **HOURS_DIGITS)
     days_absent_x100 = forms.DecimalField(label=_("Days absent"), max_value=31, **HOURS_DIGITS)
     sick_days_x100 = forms.DecimalField(label=_("Sick days"), max_value=31, **HOURS_DIGITS)
@@ -111,12 +118,17 @@ class InputForm(forms.Form):
     @classmethod
     def of(cls, given: PayrollInput | None, run: PayrollRun, data: Any = None) -> "InputForm":
         """Return the form filled with what is known, with the fields this kind of run needs."""
-        initial = {}
+        initial: dict[str, Any] = {}
+        items = own_items(run)
         if given is not None:
             for name in cls.base_fields:
                 value = getattr(given, name)
                 initial[name] = Decimal(value) / 100 if name.endswith("_x100") else value
+            initial |= shown_items(items, given.items)
         form = cls(data, initial=initial)
+        form.items = items
+        for item in items:
+            form.fields[field_of(item)] = _own_field(item)
         for name in form.base_fields:
             if name not in FIELDS_OF.get(run.kind, REGULAR_FIELDS):
                 del form.fields[name]
@@ -134,7 +146,14 @@ class InputForm(forms.Form):
         data = self.cleaned_data
         stored = {name: int((data[name] or 0) * 100) for name in data if name.endswith("_x100")}
         stored |= {name: data[name] or 0 for name in data if name.endswith("_fen") or name == "night_shifts"}
-        return stored | {name: data[name] for name in ("left_out", "remark", "taxed_apart") if name in data}
+        own = {"items": stored_items(self.items, data)} if self.items else {}
+        return stored | own | {name: data[name] for name in ("left_out", "remark", "taxed_apart") if name in data}
+
+
+def _own_field(item: Item) -> forms.Field:
+    if item.source == Source.AMOUNT:
+        return YuanField(label=item.name, required=False)
+    return forms.DecimalField(label=item.name, required=False, min_value=0, max_digits=11, decimal_places=2)
 
 
 _ALWAYS = ("left_out", "remark")

@@ -13,6 +13,7 @@ from agency.permissions import permit
 from agency.permissions.requests import StaffRequest
 from agency.shell.toasts import toast
 from agency.spreadsheets.annotating import annotate
+from agency.spreadsheets.columns import Table
 from agency.spreadsheets.refusals import PasswordNeeded, PasswordWrong
 from agency.spreadsheets.refusals import Refused as FileRefused
 from agency.spreadsheets.templates import build_template
@@ -23,6 +24,7 @@ from payroll.refusals import Refused
 from .forms import SheetForm
 from .importing import Checked, import_attendance
 from .one_time_columns import table_of
+from .own_columns import own_items, sheet_of
 from .views import run_or_404, run_url
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -68,6 +70,18 @@ def run_template(request: StaffRequest) -> HttpResponse:
     """Give an empty sheet for a kind of run, an attendance sheet unless asked."""
     kind = request.GET.get("kind", "")
     table = table_of(kind if kind in PayrollRun.Kind.values else PayrollRun.Kind.REGULAR)
+    return _empty(table)
+
+
+@permit("payroll.run.prepare")
+@require_GET
+def run_sheet(request: StaffRequest, pk: int) -> HttpResponse:
+    """Give an empty sheet of a run, with the columns the client's pay scheme asks for."""
+    run = run_or_404(request, pk)
+    return _empty(sheet_of(run, own_items(run)))
+
+
+def _empty(table: Table) -> HttpResponse:
     response = HttpResponse(build_template(table), content_type=XLSX)
     response["Content-Disposition"] = f"attachment; filename={table.name}.xlsx"
     return response

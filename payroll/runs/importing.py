@@ -15,11 +15,12 @@ from agency.spreadsheets.checking import DryRun, ParsedRow, Report
 from agency.spreadsheets.columns import Finding, Values
 from agency.spreadsheets.opening import open_upload
 from agency.spreadsheets.uploads import Upload, prepare
+from payroll.calculation.items import Item
 from payroll.models import PayrollInput, PayrollRun
 from payroll.refusals import Refused
 from workers.models import Worker
 
-from .one_time_columns import table_of
+from .own_columns import own_items, sheet_of, stored_items
 from .people import People, at_key
 from .preparing import touch
 from .roll import placements_of
@@ -40,7 +41,7 @@ WHOLE = {
     "special_deduction_fen": "additional_fen",
     "one_time_fen": "one_time_fen",
 }
-WRITTEN = [*HUNDREDTHS.values(), *WHOLE.values(), "taxed_apart", "remark", "left_out"]
+WRITTEN = [*HUNDREDTHS.values(), *WHOLE.values(), "taxed_apart", "items", "remark", "left_out"]
 
 
 class AttendanceImport:
@@ -48,6 +49,7 @@ class AttendanceImport:
 
     def __init__(self, run: PayrollRun) -> None:
         self.run = run
+        self.items = own_items(run)
         self.placed = set(placements_of(run).values_list("worker_id", flat=True))
         self.rows_of: dict[int, int] = {}
         self.inputs: list[PayrollInput] = []
@@ -65,7 +67,7 @@ class AttendanceImport:
             if finding is not None:
                 yield finding
             elif worker is not None:
-                self.inputs.append(_input(self.run, worker, row.values))
+                self.inputs.append(_input(self.run, worker, row.values, self.items))
 
     def write(self) -> int:
         """Write all rows; those of other workers stay as they are. Return how many were written."""
@@ -87,9 +89,9 @@ class AttendanceImport:
 
 def dry_run(run: PayrollRun, source: Path | BinaryIO, filename: str = "", password: str | None = None) -> "Checked":
     """Read and check a sheet without writing. Raises `spreadsheets.Refused` for what is no table."""
-    table = table_of(run.kind)
-    upload = prepare(open_upload(source, filename, password=password), table)
     importer = AttendanceImport(run)
+    table = sheet_of(run, importer.items)
+    upload = prepare(open_upload(source, filename, password=password), table)
     report = Report()
     if upload.mapping.complete:
         report = DryRun(upload.sheet, table, upload.headers, upload.mapping, checks=[importer.check]).run()
@@ -142,9 +144,9 @@ def import_attendance(
     return checked
 
 
-def _input(run: PayrollRun, worker: Worker, values: Values) -> PayrollInput:
+def _input(run: PayrollRun, worker: Worker, values: Values, items: list[Item]) -> PayrollInput:
     amounts = {ours: int((values.get(theirs) or Decimal(0)) * 100) for theirs, ours in HUNDREDTHS.items()}
     amounts |= {ours: int(values.get(theirs) or 0) for theirs, ours in WHOLE.items()}
     apart = values.get("taxed_apart")
-    remark = values["remark"] or ""
-    return PayrollInput(run=run, worker=worker, remark=remark, taxed_apart=apart is not False, **amounts)
+    remark, own = values["remark"] or "", stored_items(items, values)
+    return PayrollInput(run=run, worker=worker, remark=remark, taxed_apart=apart is not False, items=own, **amounts)

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", views.runs, name="runs"),
     path("runs/new/", views.run_open, name="run_open"),
     path("runs/template/", import_views.run_template, name="run_template"),
+    path("runs/<int:pk>/template/", import_views.run_sheet, name="run_sheet"),
     path("runs/<int:pk>/", views.run, name="run"),
     path("runs/<int:pk>/import/", import_views.run_import, name="run_import"),
     path("runs/<int:pk>/import/<str:token>/", import_views.run_import_marked, name="run_import_marked"),

@@ -22,6 +22,7 @@ ROWS = {
     "payroll:runs": Row(),
     "payroll:run_open": Row(),
     "payroll:run_template": Row(),
+    "payroll:run_sheet": Row(args=run(stage.opened)),
     "payroll:run": Row(args=run(stage.computed)),
     "payroll:run_import": Row(args=run(stage.opened)),
     "payroll:run_import_marked": Row(args=lambda c: {"pk": stage.opened(c).pk, "token": stage.marked(c)}),
