@@ -2,6 +2,7 @@
 
 from payroll.balances.models import TaxOpeningBalance
 from payroll.files.models import BankBatch, BankLine, FileLayout, MadeFile
+from payroll.payslips.dispute_models import PayslipDispute
 from payroll.payslips.models import Payslip, PayslipReceipt
 from payroll.policies.models import ContributionPolicy, TaxPolicy
 from payroll.runs.models import PayrollInput, PayrollRun
@@ -22,6 +23,7 @@ __all__ = [
     "PayrollInput",
     "PayrollRun",
     "Payslip",
+    "PayslipDispute",
     "PayslipReceipt",
     "TaxOpeningBalance",
     "TaxPolicy",

@@ -6,5 +6,6 @@ run_computed = Signal()
 run_approved = Signal()
 run_returned = Signal()
 payslips_published = Signal()
-# Carries `receipt`: a worker says that an item of a published payslip is wrong.
-payslip_doubted = Signal()
+# Carries `dispute`: a worker says that an item of a published payslip is wrong; or it has been answered.
+payslip_disputed = Signal()
+dispute_answered = Signal()

@@ -148,13 +148,11 @@ class Payslip(TenantModel):
 
 
 class PayslipReceipt(TenantModel):
-    """What the worker said of a published payslip: read, or one item is wrong. Written from the worker's link."""
+    """That the worker opened a published payslip, and signed for it. Written from the worker's link, never deleted."""
 
     payslip = models.OneToOneField(Payslip, models.PROTECT, related_name="receipt")
     opened_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(null=True)
-    doubt = models.CharField(_("What seems wrong"), max_length=400, blank=True)
-    doubted_at = models.DateTimeField(null=True)
 
     class Meta(TenantModel.Meta):
         verbose_name = _("payslip receipt")

@@ -17,6 +17,7 @@ from agency.tenancy.context import tenant
 from payroll.models import Payslip
 
 from . import receipts
+from .disputes import dispute
 from .links import BadLink, published, read
 from .plain import account_tail, plain
 
@@ -53,6 +54,7 @@ def payslip_public(request: HttpRequest, token: str, slip: Payslip) -> HttpRespo
         "told": plain(slip),
         "tail": account_tail(slip),
         "receipt": None if watching else receipts.opened(slip),
+        "disputes": list(slip.disputes.order_by("raised_at")),
         "watching": watching,
     }
     return render(request, "payroll/payslips/public.html", context)
@@ -76,7 +78,7 @@ def payslip_doubt(request: HttpRequest, token: str, slip: Payslip) -> HttpRespon
     words = request.POST.get("doubt", "").strip()
     if request.method == "POST" and words:
         if not is_staff_device(request, slip.agency_id):
-            receipts.doubt(slip, words)
+            dispute(slip, words)
         return redirect("payroll:payslip_public", token=token)
     context = _context(token, slip) | {"empty": request.method == "POST"}
     return render(request, "payroll/payslips/doubt.html", context, status=422 if context["empty"] else 200)

@@ -1,10 +1,14 @@
 from django.urls import path
 
-from . import list_views, public_views, views
+from . import dispute_views, list_views, public_views, publish_views, views
 
 urlpatterns = [
     path("runs/<int:pk>/links/", list_views.run_links, name="run_links"),
     path("runs/<int:pk>/export/", list_views.run_export, name="run_export"),
+    path("runs/<int:pk>/schedule/", publish_views.run_schedule, name="run_schedule"),
+    path("runs/<int:pk>/recall/", publish_views.run_recall, name="run_recall"),
+    path("questions/", dispute_views.disputes, name="disputes"),
+    path("questions/<int:pk>/", dispute_views.dispute, name="dispute"),
     path("payslips/<int:pk>/", views.payslip, name="payslip"),
     path("payslips/<int:pk>/look/", views.payslip_look, name="payslip_look"),
     path("payslips/<int:pk>/figures/", views.payslip_input, name="payslip_input"),

@@ -4,8 +4,7 @@ from agency import panels
 from agency.navigation import Item, register
 from agency.permissions import can
 from agency.permissions.requests import StaffRequest
-
-from .models import PayrollRun
+from payroll.models import PayrollRun
 
 
 def waiting(request: StaffRequest) -> int:
@@ -19,6 +18,10 @@ register(
     Item(
         _("Payroll"), "wallet", "payroll:runs", group="business", permission="payroll.run.view", order=30,
         counter=waiting,
+    ),
+    Item(
+        _("Payslip questions"), "question", "payroll:disputes", group="business", permission="payroll.run.view",
+        order=33,
     ),
     Item(
         _("Insurance and tax"), "shield", "payroll:policies", group="team", permission="payroll.policy.view",

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from agency.permissions import scope_of
 from clients.assignments.scopes import clients_served_by
-from payroll.models import PayrollInput, PayrollRun, PayScheme, Payslip
+from payroll.models import PayrollInput, PayrollRun, PayScheme, Payslip, PayslipDispute
 
 
 def _of_runs(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
@@ -18,6 +18,11 @@ def _of_clients(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
     return rows.filter(client__in=clients_served_by(staff, on))
 
 
+def _of_payslips(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
+    return rows.filter(payslip__run__client__in=clients_served_by(staff, on))
+
+
+scope_of(PayslipDispute)(_of_payslips)
 for model in (Payslip, PayrollInput):
     scope_of(model)(_of_runs)
 for model in (PayrollRun, PayScheme):

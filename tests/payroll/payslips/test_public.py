@@ -92,7 +92,7 @@ def test_the_worker_signs_for_it_once(stage, client):
     assert "看过了，谢谢" in opened_by(client, token).content.decode()
 
 
-def test_a_doubt_reaches_the_preparer(stage, client):
+def test_a_dispute_reaches_the_preparer(stage, client):
     with tenant(stage.agency):
         token = link_of(published(stage), stage.worker)
     url = reverse("payroll:payslip_doubt", args=[token])
@@ -100,7 +100,7 @@ def test_a_doubt_reaches_the_preparer(stage, client):
     client.post(url, {"doubt": "夜班我上了 13 个"})
     with tenant(stage.agency):
         assert (
-            Notification.objects.get(staff=stage.specialist, kind="payroll.payslip.doubted").body == "夜班我上了 13 个"
+            Notification.objects.get(staff=stage.specialist, kind="payroll.payslip.disputed").body == "夜班我上了 13 个"
         )
     assert "夜班我上了 13 个" in opened_by(client, token).content.decode()
 

@@ -6,7 +6,8 @@ from django.core.signing import dumps
 
 from agency.periods import Period
 from agency.uploads import vault
-from payroll.models import PayrollInput, PayrollRun, PayScheme, Payslip
+from payroll.models import PayrollInput, PayrollRun, PayScheme, Payslip, PayslipDispute
+from payroll.payslips.disputes import dispute
 from payroll.payslips.links import sign
 from payroll.payslips.publishing import publish
 from payroll.policies.installing import ensure_policies
@@ -83,6 +84,11 @@ def approved(company: Company, period: Period = OCTOBER, **values) -> PayrollRun
 
 def published(company: Company, period: Period = OCTOBER, **values) -> PayrollRun:
     return publish(approved(company, period, **values), company.specialist)
+
+
+def disputed(company: Company, words: str = "夜班我上了 13 个") -> PayslipDispute:
+    """Have the company's worker say that an item of a published payslip is wrong."""
+    return dispute(slip_of(published(company), company.worker), words)
 
 
 def link_of(run: PayrollRun, worker) -> str:
