@@ -11,7 +11,7 @@ import numpy as np
 from agency.money import Column
 from agency.periods import Period
 from payroll.calculation.apart import ApartInputs, ApartKind
-from payroll.calculation.contribution_terms import HOUSING_FUND, INJURY
+from payroll.calculation.contribution_terms import HOUSING_FUND, INJURY, SUPPLEMENTARY_FUND
 from payroll.calculation.contributions import ContributionInputs
 from payroll.calculation.gross import HOLIDAY, REST_DAY, WEEKDAY, GrossInputs
 from payroll.calculation.item_pay import ItemInputs
@@ -31,9 +31,10 @@ COMPUTED_FROM = (
     "one_time_fen", "apart_kind", "average_wage_fen",
     "before_withheld_fen", "months_here", "basic_method", "additional_to_date_fen", "pension_to_date_fen",
     "night_shifts", "sick_x100", "service_months", "whole_month",
+    "supplementary_rate", "employee_adjustment_fen", "employer_adjustment_fen",
 )  # fmt: skip
-# Not computed from, but needed to tell how the figures above came about.
-TOLD_WITH = ("tax_start", "tax_apart_fen", "tax_merged_fen", "trap_best_fen")
+# Not computed from, but needed to tell how the figures above came about; `variants` picks the terms of the policy.
+TOLD_WITH = ("tax_start", "variants", "tax_apart_fen", "tax_merged_fen", "trap_best_fen")
 NAMES = (*COMPUTED_FROM, *TOLD_WITH)
 # Before the key of an item whose figure was given.
 ITEM = "item:"
@@ -53,7 +54,6 @@ def calculation_inputs(
 ) -> PayslipInputs:
     """Build the calculation's inputs; `figures["policy"]` indexes the policies of the rules it is computed by."""
     nothing = np.zeros(len(figures["wage_fen"]), dtype=np.int64)
-    fund = {HOUSING_FUND: figures["fund_rate"]}
     return PayslipInputs(
         wage_period=wage_period,
         pay_period=pay_period,
@@ -72,14 +72,7 @@ def calculation_inputs(
                 "bonus": np.where(figures["apart_kind"] == ApartKind.NONE, figures["one_time_fen"], 0),
             },
         ),
-        contributions=ContributionInputs(
-            policy=figures["policy"],
-            social_base_fen=figures["social_base_fen"],
-            fund_base_fen=figures["fund_base_fen"],
-            enrolled={HOUSING_FUND: figures["fund_base_fen"] > 0},
-            employer_rates={INJURY: figures["injury_rate"], **fund},
-            employee_rates=fund,
-        ),
+        contributions=contribution_inputs(figures),
         tax=TaxFacts(
             before=YearToDate(*(figures[f"before_{name}"] for name in YearToDate.__slots__)),
             months_here=figures["months_here"],
@@ -90,11 +83,25 @@ def calculation_inputs(
             other_fen=nothing,
             relief_fen=nothing,
         ),
-        employee_adjustment_fen=nothing,
-        employer_adjustment_fen=nothing,
+        employee_adjustment_fen=figures["employee_adjustment_fen"],
+        employer_adjustment_fen=figures["employer_adjustment_fen"],
         deductions_fen={"other": figures["other_deduction_fen"]},
         apart=ApartInputs(figures["apart_kind"], figures["one_time_fen"], figures["average_wage_fen"]),
         items=_item_inputs(figures, rules, wage_period) if rules.items else None,
+    )
+
+
+def contribution_inputs(figures: Mapping[str, Column]) -> ContributionInputs:
+    """Build what insurance and funds are computed from; a fund without base or rate is not paid into."""
+    funds = {HOUSING_FUND: figures["fund_rate"], SUPPLEMENTARY_FUND: figures["supplementary_rate"]}
+    paid = figures["fund_base_fen"] > 0
+    return ContributionInputs(
+        policy=figures["policy"],
+        social_base_fen=figures["social_base_fen"],
+        fund_base_fen=figures["fund_base_fen"],
+        enrolled={HOUSING_FUND: paid, SUPPLEMENTARY_FUND: paid & (figures["supplementary_rate"] > 0)},
+        employer_rates={INJURY: figures["injury_rate"], **funds},
+        employee_rates=funds,
     )
 
 

@@ -1,7 +1,9 @@
 """Compute a stored payslip again from its own figures and rules, bit for bit, for its workings and as a proof."""
 
+import datetime as dt
 from dataclasses import dataclass
 
+from payroll.calculation.contribution_terms import ContributionPolicy as Terms
 from payroll.calculation.items import SchemeRules
 from payroll.calculation.payslips import PayrollRules, PayslipInputs, Payslips, compute_payslips
 from payroll.calculation.workings import Workings, workings
@@ -39,9 +41,14 @@ def replay(slip: Payslip) -> Replay:
     """Compute a payslip again by the editions it names; give it with `run__tax_policy`."""
     run = slip.run
     policy = ContributionPolicy.objects.get(pk=slip.policy_id) if slip.policy_id else None
-    policies = (book_of_city(policy).on(run.month.first_day).policy,) if policy else ()
+    policies = (_terms(policy, run.month.first_day, slip.inputs.get("variants", 0)),) if policy else ()
     if run.tax_policy is None:
         raise PolicyError(str(run), "the run was never computed")
     inputs = calculation_inputs(from_json_row(slip.inputs), run.month, run.tax_month, SchemeRules.from_json(run.rules))
     rules = rules_for(book_of_tax(run.tax_policy), run, policies)
     return Replay(inputs, compute_payslips(inputs, rules), policy, rules)
+
+
+def _terms(policy: ContributionPolicy, day: dt.date, variants: int) -> Terms:
+    book = book_of_city(policy)
+    return book.on(day, book.named(variants)).policy

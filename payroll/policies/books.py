@@ -111,6 +111,23 @@ class CityBook:
             sources={v.rule.terms.insurance: v.source for v in found},
         )
 
+    def code_of(self, variants: Mapping[str, str]) -> int:
+        """Write chosen variants as one whole number, for a payslip's figures; `named` reads it back.
+
+        Valid within one edition, whose variants never change. Raises `PolicyError` for an unknown variant.
+        """
+        code = 0
+        for insurance, variant in variants.items():
+            if insurance not in INSURANCES or variant not in self.variants(insurance):
+                raise PolicyError(f"{self.city} {insurance}", f"variant {variant!r} unknown")
+            code += (self.variants(insurance).index(variant) + 1) * 10 ** INSURANCES.index(insurance)
+        return code
+
+    def named(self, code: int) -> dict[str, str]:
+        """Read the variants of a code."""
+        digits = {insurance: code // 10**place % 10 for place, insurance in enumerate(INSURANCES)}
+        return {insurance: self.variants(insurance)[digit - 1] for insurance, digit in digits.items() if digit}
+
     def version(self, insurance: str, day: date, variant: str | None = None) -> Dated[CityRule]:
         """Give one insurance's version for a day, or the last one that ended before it; without a variant the default.
 

@@ -12,13 +12,21 @@ from .books import CityBook, TaxBook
 from .loading import city_book, tax_book
 from .validity import PolicyError
 
+Variants = tuple[tuple[str, str], ...]
+# A city and the variants chosen there, sorted by insurance: ("深圳", (("medical", "tier2"),)).
+Key = tuple[str, Variants]
+
 
 @dataclass(frozen=True)
 class CityChoice:
-    """What a city asks for on a day: the edition it stands in, the terms, and what still needs a check."""
+    """What a city asks for on a day: the edition it stands in, the terms, and what still needs a check.
+
+    `code` says the chosen variants within that edition (`CityBook.named`).
+    """
 
     row: ContributionPolicy
     terms: Terms
+    code: int
     provisional: tuple[str, ...]
     carried_forward: tuple[str, ...]
 
@@ -27,7 +35,7 @@ class CityChoice:
 class Cities:
     """The cities of a run: those with terms, and for the others why there are none."""
 
-    found: dict[str, CityChoice]
+    found: dict[Key, CityChoice]
     missing: dict[str, str]
 
 
@@ -39,20 +47,24 @@ def tax_on(day: dt.date) -> tuple[TaxPolicy, TaxBook]:
     return row, book_of_tax(row)
 
 
-def cities_on(names: Iterable[str], day: dt.date) -> Cities:
+def cities_on(wanted: Iterable[Key], day: dt.date) -> Cities:
     """Return the terms of some cities on a day, in one query; a city without terms says why."""
-    wanted = set(names)
+    keys = sorted(set(wanted))
     rows: dict[str, ContributionPolicy] = {}
-    for row in ContributionPolicy.objects.valid_on(day).filter(city__in=wanted).order_by("edition"):
+    names = {city for city, _variants in keys}
+    for row in ContributionPolicy.objects.valid_on(day).filter(city__in=names).order_by("edition"):
         rows[row.city] = row
-    found, missing = {}, dict.fromkeys(sorted(wanted - rows.keys()), "")
-    for city, row in rows.items():
+    found, missing = {}, dict.fromkeys(sorted(names - rows.keys()), "")
+    for city, variants in keys:
+        if city not in rows:
+            continue
+        book = book_of_city(rows[city])
         try:
-            terms = book_of_city(row).on(day)
+            terms, code = book.on(day, dict(variants)), book.code_of(dict(variants))
         except PolicyError as error:
             missing[city] = str(error)
         else:
-            found[city] = CityChoice(row, terms.policy, terms.provisional, terms.carried_forward)
+            found[city, variants] = CityChoice(rows[city], terms.policy, code, terms.provisional, terms.carried_forward)
     return Cities(found, missing)
 
 

@@ -234,8 +234,8 @@ def _summarise(
     run.totals["items"] = _item_totals(gathered, slips)
     run.totals["views"] = count_views(run)
     run.provisional = [
-        {"city": city, "insurances": sorted({*choice.provisional, *choice.carried_forward})}
-        for city, choice in gathered.cities.found.items()
+        {"city": choice.row.city, "insurances": sorted({*choice.provisional, *choice.carried_forward})}
+        for choice in {choice.row.pk: choice for choice in gathered.cities.found.values()}.values()
         if choice.provisional or choice.carried_forward
     ] + [{"city": city, "missing": why} for city, why in gathered.cities.missing.items()]
     run.save(update_fields=["tax_policy", "rules", "headcount", "errors", "attention", "totals", "provisional"])

@@ -8,6 +8,7 @@ import numpy as np
 
 from agency.calendar import calendar_for
 from agency.money import Column
+from payroll.balances.differences import ENROLLED, differences, place_of
 from payroll.balances.year_to_date import TaxStart, standings
 from payroll.calculation.apart import ApartKind
 from payroll.calculation.gross import BaseMethod
@@ -147,17 +148,23 @@ def _fill_insurance(
     if run.kind != PayrollRun.Kind.REGULAR:
         return [], Cities({}, {})
     rows = InsuranceEnrolment.objects.valid_in(run.month).filter(worker__in=placements_of(run).values("worker"))
-    fields = ("worker_id", "city", "base_fen", "housing_fund_base_fen", "housing_fund_rate")
-    enrolled = {row[0]: row[1:] for row in rows.order_by("valid_from").values_list(*fields)}
-    cities = cities_on({row[0] for row in enrolled.values()}, run.month.first_day)
+    enrolled = {row.worker_id: row for row in rows.order_by("valid_from")}
+    cities = cities_on({place_of(row) for row in enrolled.values()}, run.month.first_day)
     choices = list(cities.found.values())
-    places = {city: index for index, city in enumerate(cities.found)}
-    none = ("", 0, 0, 0)
-    insured = [none if member.elsewhere else enrolled.get(member.worker_id, none) for member in members]
-    figures["policy"][:] = [places.get(row[0], len(choices)) if row[0] else NOT_INSURED for row in insured]
-    for position, name in enumerate(("social_base_fen", "fund_base_fen", "fund_rate"), start=1):
-        figures[name][:] = [row[position] for row in insured]
+    places = {key: index for index, key in enumerate(cities.found)}
+    insured = [None if member.elsewhere else enrolled.get(member.worker_id) for member in members]
+    figures["policy"][:] = [places.get(place_of(row), len(choices)) if row else NOT_INSURED for row in insured]
+    for name, field in ENROLLED.items():
+        figures[name][:] = [getattr(row, field) if row else 0 for row in insured]
+    codes = [choice.code for choice in choices] + [0, 0]
+    figures["variants"][:] = [codes[index] for index in figures["policy"].tolist()]
     figures["injury_rate"][:] = scheme.injury_rate
+    ids = [member.worker_id for member in members]
+    now = {pk: choices[index].row for pk, index in zip(ids, figures["policy"].tolist(), strict=True)
+           if 0 <= index < len(choices)}  # fmt: skip
+    owed = differences(run, placements_of(run).values("worker"), now)
+    figures["employee_adjustment_fen"][:] = [owed[pk].employee_fen if pk in owed else 0 for pk in ids]
+    figures["employer_adjustment_fen"][:] = [owed[pk].employer_fen if pk in owed else 0 for pk in ids]
     return choices, cities
 
 

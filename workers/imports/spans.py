@@ -188,6 +188,7 @@ def enrolment(
         "housing_fund_rate": int(percent * 10_000)
         if percent is not None
         else (current.housing_fund_rate if current else 0),
+        **_kept(current, values["insurance_city"]),
     }
     if wanted["housing_fund_base_fen"] and not wanted["housing_fund_rate"]:
         yield Finding("fund_percent", reason(_("A housing fund base without its rate. Write 5 to 12 per cent.")))
@@ -205,6 +206,13 @@ def enrolment(
             changes.add(InsuranceEnrolment(worker=worker, valid_from=start, valid_to=end, **wanted))
         return
     _from(on, worker, current, wanted, changes)
+
+
+def _kept(current: InsuranceEnrolment | None, city: str) -> dict[str, Any]:
+    """Keep in the same city what the file has no columns for."""
+    if current is None or current.city != city:
+        return {}
+    return {"supplementary_fund_rate": current.supplementary_fund_rate, "variants": current.variants}
 
 
 def account(

@@ -1,6 +1,6 @@
 """Enrol a worker in social insurance and housing fund: which city, which bases, from which month."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -17,12 +17,18 @@ LOWEST_RATE, HIGHEST_RATE = 50_000, 120_000
 
 @dataclass(frozen=True)
 class Bases:
-    """City and bases: fen a month, rate in millionths (0: no housing fund)."""
+    """City and bases: fen a month, rates in millionths (0: not in that fund).
+
+    `variants` says which kind of an insurance holds for the worker, where the city has several: a medical tier, the
+    pension of those with local hukou, a fund of its own in a part of the city.
+    """
 
     city: str
     base_fen: int
     housing_fund_base_fen: int = 0
     housing_fund_rate: int = 0
+    supplementary_fund_rate: int = 0
+    variants: dict[str, str] = field(default_factory=dict)
 
 
 def enrol(worker: Worker, bases: Bases, since: Period, by: StaffMember) -> InsuranceEnrolment:
@@ -50,6 +56,8 @@ def enrol(worker: Worker, bases: Bases, since: Period, by: StaffMember) -> Insur
         base_fen=bases.base_fen,
         housing_fund_base_fen=bases.housing_fund_base_fen,
         housing_fund_rate=bases.housing_fund_rate,
+        supplementary_fund_rate=bases.supplementary_fund_rate,
+        variants=bases.variants,
         valid_from=start,
     )
     record("workers.insurance.enrolled", subject=worker, actor=by, city=bases.city, since=str(since))

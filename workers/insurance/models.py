@@ -14,6 +14,10 @@ class InsuranceEnrolment(Valid):
     base_fen = models.BigIntegerField(_("Social insurance base (fen)"))
     housing_fund_base_fen = models.BigIntegerField(_("Housing fund base (fen)"), default=0)
     housing_fund_rate = models.PositiveIntegerField(_("Housing fund rate (millionths)"), default=0)
+    supplementary_fund_rate = models.PositiveIntegerField(_("Supplementary fund rate (millionths)"), default=0)
+    variants = models.JSONField(
+        _("Variants"), default=dict, blank=True, help_text=_("By insurance, where the city has several kinds of it.")
+    )
 
     class Meta(Valid.Meta):
         verbose_name = _("insurance enrolment")

@@ -32,7 +32,7 @@ def test_a_notice_that_comes_later_is_a_new_edition(ours, tmp_path):
         (tmp_path / path.name).write_text(json.dumps(data), encoding="utf-8")
     assert install_policies(tmp_path) == 1
     assert ContributionPolicy.objects.filter(city="苏州").count() == 2
-    assert cities_on(["苏州"], DAY).found["苏州"].row.edition == 2
+    assert cities_on([("苏州", ())], DAY).found["苏州", ()].row.edition == 2
 
 
 def test_an_installed_edition_cannot_be_edited(ours):
@@ -47,7 +47,7 @@ def test_an_installed_edition_cannot_be_edited(ours):
 
 def test_a_city_that_is_unknown_or_too_early_is_missing(ours):
     install_policies()
-    chosen = cities_on(["苏州", "拉萨"], dt.date(2026, 6, 1))
+    chosen = cities_on([("苏州", ()), ("拉萨", ())], dt.date(2026, 6, 1))
     assert chosen.found == {}
     assert "nothing known for 2026-06-01" in chosen.missing["苏州"]
     assert "拉萨" in chosen.missing
