@@ -4,7 +4,7 @@ from payroll.balances.models import TaxOpeningBalance
 from payroll.files.models import BankBatch, BankLine, FileLayout, MadeFile
 from payroll.payslips.dispute_models import PayslipDispute
 from payroll.payslips.models import Payslip, PayslipReceipt
-from payroll.policies.models import ContributionPolicy, TaxPolicy
+from payroll.policies.models import ContributionPolicy, PolicyDraft, TaxPolicy
 from payroll.runs.models import PayrollInput, PayrollRun
 from payroll.schemes.item_models import Advance, AdvanceRepayment, PayBandTable, PayItem, WorkerItemAmount
 from payroll.schemes.models import PayScheme
@@ -25,6 +25,7 @@ __all__ = [
     "Payslip",
     "PayslipDispute",
     "PayslipReceipt",
+    "PolicyDraft",
     "TaxOpeningBalance",
     "TaxPolicy",
     "WorkerItemAmount",

@@ -78,6 +78,7 @@ GRANTS: dict[str, frozenset[str]] = {
         "payroll.scheme.edit": {_P, _A},
         "payroll.policy.view": {_S, _P, _A},
         "payroll.policy.edit": {_A},
+        "payroll.policy.approve": {_P, _A},
         "payroll.trial.use": {_S, _P, _A},
         # forms, review
         "forms.submission.write": {_S},

@@ -1,6 +1,5 @@
 """Bring the shipped books of rules into the active agency as rows, once each."""
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from django.db.models import Max
 
 from payroll.models import ContributionPolicy, TaxPolicy
 
+from .drafts import digest_of
 from .loading import CONTRIBUTIONS, INCOME_TAX, city_book, tax_book
 from .validity import Dated
 
@@ -18,8 +18,8 @@ SOURCE_LENGTH = 400
 def install_policies(folder: Path = CONTRIBUTIONS, taxes: Path = INCOME_TAX) -> int:
     """Install what is new in the shipped data as further editions; return how many were written.
 
-    A book that has not changed is left alone, an installed edition never changes. Raises `PolicyError` for data that
-    cannot be right; then nothing is installed.
+    A book that was installed before is left alone, whatever the agency has changed since; an installed edition never
+    changes. Raises `PolicyError` for data that cannot be right; then nothing is installed.
     """
     books = [(path, _read(path)) for path in sorted(folder.glob("*.json"))]
     cities = [(city_book(data, path.name), data) for path, data in books]
@@ -36,9 +36,9 @@ def ensure_policies() -> None:
 
 
 def _install(model: Any, key: dict[str, str], book: Any, rules: tuple[Dated, ...]) -> int:
-    digest = hashlib.sha256(json.dumps(book, sort_keys=True).encode()).hexdigest()
+    digest = digest_of(book)
     latest = model.objects.filter(**key).aggregate(edition=Max("edition"))["edition"] or 0
-    if model.objects.filter(**key, edition=latest, digest=digest).exists():
+    if model.objects.filter(**key, digest=digest).exists():
         return 0
     sources = dict.fromkeys(source for rule in rules for source in rule.source)
     model.objects.create(

@@ -1,3 +1,6 @@
+from payroll.models import PolicyDraft
+from payroll.policies.drafts import latest_of, propose
+from payroll.policies.installing import ensure_policies
 from tests.isolation.row import Row
 from tests.payroll.runs import stage
 
@@ -16,6 +19,20 @@ def token(c):
 
 def confirmed(c):
     return {"confirmed": "1"}
+
+
+def edition(c):
+    ensure_policies()
+    return latest_of("苏州")
+
+
+def draft(c):
+    base = edition(c)
+    if found := PolicyDraft.objects.filter(city="苏州", state="proposed").first():
+        return found
+    return propose(
+        base, base.book | {"notes": f"{base.edition} and a further note"}, "苏人社发〔2026〕99号", c.specialist
+    )
 
 
 ROWS = {
@@ -46,6 +63,11 @@ ROWS = {
     "payroll:worker_payslips": Row(args=lambda c: {"pk": c.worker.pk}),
     "payroll:policies": Row(),
     "payroll:trial": Row(),
+    "payroll:policy_rule": Row(args=lambda c: {"pk": edition(c).pk, "place": 0}),
+    "payroll:policy_tax": Row(),
+    "payroll:policy_draft": Row(args=lambda c: {"pk": draft(c).pk}),
+    "payroll:policy_draft_approve": Row(args=lambda c: {"pk": draft(c).pk}, method="post", data=confirmed),
+    "payroll:policy_draft_decline": Row(args=lambda c: {"pk": draft(c).pk}),
     "api:trial_payroll": Row(method="post"),
     "api:trial_contributions": Row(method="post"),
     "payroll:scheme": Row(args=lambda c: {"pk": c.client.pk}),
