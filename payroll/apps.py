@@ -5,7 +5,7 @@ from django.apps import AppConfig
 # Importing them registers what a room brings.
 REGISTER = (
     *("files.jobs", "files.keeping", "files.menu", "files.scopes"),
-    *("policies.scopes", "runs.jobs", "runs.menu", "runs.scopes", "trial.menu"),
+    *("policies.scopes", "runs.jobs", "runs.menu", "runs.scopes", "schemes.menu", "trial.menu"),
 )
 
 

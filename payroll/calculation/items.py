@@ -88,6 +88,7 @@ class ItemError(ValueError):
     def __init__(self, item: "Item", why: FormulaError) -> None:
         self.key = item.key
         self.name = item.name
+        self.text = item.text
         self.why = why
         super().__init__(f"{item.key}: {why}")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from payroll.models import Advance, AdvanceRepayment
@@ -33,10 +33,17 @@ def keep_repayments(run: Any, taken: Mapping[int, int]) -> None:
     AdvanceRepayment.objects.bulk_create(rows)
 
 
+def with_kept(advances: QuerySet[Advance], beside: Any = None) -> QuerySet[Advance]:
+    """Add `kept_fen`, what approved runs have kept back of each, without the run `beside`."""
+    kept = Q(repayments__run__state__in=FINAL)
+    if beside is not None:
+        kept &= ~Q(repayments__run=beside)
+    return advances.annotate(kept_fen=Coalesce(Sum("repayments__amount_fen", filter=kept), 0))
+
+
 def _open(run: Any) -> Iterator[tuple[Advance, int]]:
     """Yield each advance that begins by this month with its part due; only approved runs have kept anything back."""
-    kept = Q(repayments__run__state__in=FINAL) & ~Q(repayments__run=run)
     rows = Advance.objects.filter(client=run.client_id, first_period__lte=str(run.month))
-    for advance in rows.annotate(kept_fen=Coalesce(Sum("repayments__amount_fen", filter=kept), 0)):
-        if advance.amount_fen > advance.kept_fen:
-            yield advance, min(advance.monthly_fen, advance.amount_fen - advance.kept_fen)
+    for advance in with_kept(rows, beside=run):
+        if advance.amount_fen > advance.kept_fen:  # type: ignore[attr-defined]
+            yield advance, min(advance.monthly_fen, advance.amount_fen - advance.kept_fen)  # type: ignore[attr-defined]

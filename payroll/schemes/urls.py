@@ -1,5 +1,20 @@
 from django.urls import path
 
-from . import views
+from . import item_views, views, worker_views
 
-urlpatterns = [path("schemes/<int:pk>/", views.scheme, name="scheme")]
+urlpatterns = [
+    path("schemes/<int:pk>/", views.scheme, name="scheme"),
+    path("schemes/<int:pk>/panel/", views.scheme_panel, name="scheme_panel"),
+    path("schemes/<int:pk>/terms/", views.scheme_terms, name="scheme_terms"),
+    path("schemes/<int:pk>/items/new/", item_views.scheme_item, name="scheme_item_new"),
+    path("schemes/<int:pk>/items/<slug:key>/", item_views.scheme_item, name="scheme_item"),
+    path("schemes/<int:pk>/items/<slug:key>/remove/", item_views.scheme_item_remove, name="scheme_item_remove"),
+    path("schemes/<int:pk>/items/<slug:key>/move/", item_views.scheme_item_move, name="scheme_item_move"),
+    path("schemes/<int:pk>/preview/", item_views.scheme_preview, name="scheme_preview_new"),
+    path("schemes/<int:pk>/preview/<slug:key>/", item_views.scheme_preview, name="scheme_preview"),
+    path("schemes/<int:pk>/tables/new/", item_views.scheme_table, name="scheme_table_new"),
+    path("schemes/<int:pk>/tables/<str:name>/", item_views.scheme_table, name="scheme_table"),
+    path("schemes/<int:pk>/workers/", worker_views.scheme_workers, name="scheme_workers"),
+    path("schemes/<int:pk>/workers/<slug:key>/new/", worker_views.scheme_amount_new, name="scheme_amount_new"),
+    path("schemes/<int:pk>/advances/new/", worker_views.advance_new, name="advance_new"),
+]

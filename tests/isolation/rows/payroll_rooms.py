@@ -1,8 +1,9 @@
-from payroll.models import PolicyDraft
+from payroll.models import PayScheme, PolicyDraft
 from payroll.policies.drafts import latest_of, propose
 from payroll.policies.installing import ensure_policies
 from tests.isolation.row import Row
 from tests.payroll.runs import stage
+from tests.payroll.schemes.scheme import with_items
 
 
 def run(make):
@@ -33,6 +34,21 @@ def draft(c):
     return propose(
         base, base.book | {"notes": f"{base.edition} and a further note"}, "苏人社发〔2026〕99号", c.specialist
     )
+
+
+def _scheme(c, of_item):
+    if not PayScheme.objects.filter(client=c.client).exists():
+        with_items(c, of_item)
+
+
+def item(c):
+    _scheme(c, ("补贴", "100元"))
+    return {"pk": c.client.pk, "key": "item1"}
+
+
+def agreed(c):
+    _scheme(c, {"name": "岗位工资", "source": "per_worker"})
+    return {"pk": c.client.pk, "key": "item1"}
 
 
 ROWS = {
@@ -71,6 +87,19 @@ ROWS = {
     "api:trial_payroll": Row(method="post"),
     "api:trial_contributions": Row(method="post"),
     "payroll:scheme": Row(args=lambda c: {"pk": c.client.pk}),
+    "payroll:scheme_panel": Row(args=lambda c: {"pk": c.client.pk}),
+    "payroll:scheme_terms": Row(args=lambda c: {"pk": c.client.pk}),
+    "payroll:scheme_item_new": Row(args=lambda c: {"pk": c.client.pk}),
+    "payroll:scheme_item": Row(args=item),
+    "payroll:scheme_item_remove": Row(args=item, method="post"),
+    "payroll:scheme_item_move": Row(args=item, method="post", data=lambda c: {"to": "up"}),
+    "payroll:scheme_preview_new": Row(args=lambda c: {"pk": c.client.pk}, method="post"),
+    "payroll:scheme_preview": Row(args=item, method="post"),
+    "payroll:scheme_table_new": Row(args=lambda c: {"pk": c.client.pk}),
+    "payroll:scheme_table": Row(args=lambda c: {"pk": c.client.pk, "name": "工龄表"}),
+    "payroll:scheme_workers": Row(args=lambda c: {"pk": c.client.pk}),
+    "payroll:scheme_amount_new": Row(args=agreed),
+    "payroll:advance_new": Row(args=lambda c: {"pk": c.client.pk}),
     "payroll:payslip_public": Row(args=token, public=True),
     "payroll:payslip_confirm": Row(args=token, method="post", public=True),
     "payroll:payslip_doubt": Row(args=token, public=True),

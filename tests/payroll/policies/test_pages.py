@@ -21,7 +21,7 @@ def test_policies_show_source_validity_and_doubt(stage, sign_in):
 
 def test_a_scheme_changes_from_a_month_on(stage, sign_in):
     client = sign_in(stage.payroll_officer)
-    url = reverse("payroll:scheme", args=[stage.client.pk])
+    url = reverse("payroll:scheme_terms", args=[stage.client.pk])
     values = {
         "since": "2026-10",
         "method": "0",
