@@ -5,6 +5,7 @@ from servicedesk.forms.models import FormSubmission, FormTemplate
 from servicedesk.review.models import SpotCheck, SpotCheckItem, SpotCheckPolicy
 from servicedesk.scoring.models import Scorecard, ScorecardLine, ScoreLine, ScoreSheet
 from servicedesk.workflow.models import (
+    CalendarLink,
     MonthPlan,
     StepAdaptation,
     StepDependency,
@@ -15,6 +16,7 @@ from servicedesk.workflow.models import (
 )
 
 __all__ = [
+    "CalendarLink",
     "CommunicationLog",
     "Confirmation",
     "FormSubmission",

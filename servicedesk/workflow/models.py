@@ -1,5 +1,6 @@
 """The standard procedure of the month, and what it becomes for each specialist and client."""
 
+from servicedesk.workflow.feed_models import CalendarLink
 from servicedesk.workflow.plan_models import MonthPlan, Task, TaskFile
 from servicedesk.workflow.template_models import (
     Category,
@@ -10,6 +11,7 @@ from servicedesk.workflow.template_models import (
 )
 
 __all__ = [
+    "CalendarLink",
     "Category",
     "MonthPlan",
     "StepAdaptation",

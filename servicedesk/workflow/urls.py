@@ -1,12 +1,16 @@
 from django.urls import path
 
-from . import review_views, task_views, views
+from . import feed_views, review_views, task_views, views
 
 urlpatterns = [
     path("today/", views.today_view, name="today"),
     path("plan/", views.plan, name="plan"),
     path("plan/submission/", views.plan_submit, name="plan_submit"),
     path("plan/generation/", views.plan_generate, name="plan_generate"),
+    path("plan/calendar/", feed_views.calendar_link, name="calendar_link"),
+    path("plan/calendar/address/", feed_views.calendar_link_make, name="calendar_link_make"),
+    path("plan/calendar/withdrawal/", feed_views.calendar_link_drop, name="calendar_link_drop"),
+    path("feeds/<str:token>.ics", feed_views.calendar_feed_file, name="calendar_feed"),
     path("plan/reviews/", review_views.plan_reviews, name="plan_reviews"),
     path("plan/reviews/<int:pk>/approval/", review_views.plan_approve, name="plan_approve"),
     path("plan/reviews/<int:pk>/return/", review_views.plan_return, name="plan_return"),

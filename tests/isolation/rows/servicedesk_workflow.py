@@ -3,6 +3,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from agency.periods import Period
 from servicedesk.models import MonthPlan, Task
 from servicedesk.workflow.attachments import keep_file
+from servicedesk.workflow.calendar_feed import make_link, url_of
 from servicedesk.workflow.plans import generate_plans
 from tests.isolation.row import Row
 
@@ -34,6 +35,10 @@ def file(company):
     return {"pk": keep_file(insurance, insurance.staff, SimpleUploadedFile("回执.pdf", b"%PDF-1.4")).pk}
 
 
+def feed(company):
+    return {"token": url_of(make_link(company.specialist)).rsplit("/", 1)[1].removesuffix(".ics")}
+
+
 def reason(company):
     return {"reason": "客户本月停工"}
 
@@ -46,6 +51,10 @@ ROWS = {
     "servicedesk:plan_reviews": Row(),
     "servicedesk:plan_approve": Row(handed_in, method="post"),
     "servicedesk:plan_return": Row(handed_in, method="post", data=reason),
+    "servicedesk:calendar_link": Row(),
+    "servicedesk:calendar_link_make": Row(method="post"),
+    "servicedesk:calendar_link_drop": Row(method="post"),
+    "servicedesk:calendar_feed": Row(feed, public=True),
     "servicedesk:procedure": Row(),
     "servicedesk:tasks": Row(),
     "servicedesk:task_new": Row(),

@@ -15,6 +15,10 @@ def test_an_imported_roster(october, task):
     assert task("roster").state == Task.State.DONE
 
 
+def run_of(company, pk, period, tag=""):
+    return SimpleNamespace(pk=pk, client=company.client, period=period, tag=tag)
+
+
 @pytest.mark.parametrize(
     ("signal", "step"),
     [
@@ -24,11 +28,15 @@ def test_an_imported_roster(october, task):
     ],
 )
 def test_a_payroll_run_of_september_is_octobers_evidence(october, task, signal, step):
-    run = SimpleNamespace(pk=12, client=october.client, period="2026-09")
-    signal.send(sender=None, run=run)
+    signal.send(sender=None, run=run_of(october, 12, "2026-09"))
     assert task(step).evidence["refs"] == ["run:12"]
 
 
 def test_the_run_of_october_is_not(october, task):
-    signals.run_computed.send(sender=None, run=SimpleNamespace(pk=13, client=october.client, period="2026-10"))
+    signals.run_computed.send(sender=None, run=run_of(october, 13, "2026-10"))
+    assert task("payroll_compute").amount == 0
+
+
+def test_a_bonus_beside_the_month_s_run_is_not(october, task):
+    signals.run_computed.send(sender=None, run=run_of(october, 14, "2026-09", tag="bonus"))
     assert task("payroll_compute").amount == 0
