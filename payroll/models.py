@@ -5,6 +5,7 @@ from payroll.files.models import BankBatch, BankLine, FileLayout, MadeFile
 from payroll.payslips.dispute_models import PayslipDispute
 from payroll.payslips.models import Payslip, PayslipReceipt
 from payroll.policies.models import ContributionPolicy, PolicyDraft, TaxPolicy
+from payroll.runs.limit_models import CheckLimit
 from payroll.runs.models import PayrollInput, PayrollRun
 from payroll.schemes.item_models import Advance, AdvanceRepayment, PayBandTable, PayItem, WorkerItemAmount
 from payroll.schemes.models import PayScheme
@@ -14,6 +15,7 @@ __all__ = [
     "AdvanceRepayment",
     "BankBatch",
     "BankLine",
+    "CheckLimit",
     "ContributionPolicy",
     "FileLayout",
     "MadeFile",

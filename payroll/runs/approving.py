@@ -11,6 +11,7 @@ from agency.audit import record
 from agency.models import BusinessEvent
 from payroll import signals
 from payroll.models import PayrollRun, Payslip
+from payroll.payslips.checks import Level, found_in
 from payroll.refusals import Refused
 
 from .moving import move
@@ -29,6 +30,10 @@ def look_at(slip: Payslip, by: Any) -> None:
     """
     if slip.errors:
         raise Refused(_("This one could not be computed. Correct the figures, or leave the worker out."))
+    if slip.attention == Level.BLOCK:
+        raise Refused(
+            _("This must be mended, looking is not enough: %(mend)s") % {"mend": found_in(slip.checks)[0].mend}
+        )
     if not Payslip.objects.filter(pk=slip.pk, run__in=PayrollRun.objects.filter(pk=slip.run_id).open()).update(
         looked_by=by
     ):
@@ -44,6 +49,8 @@ def check_off(run: PayrollRun, by: Any) -> PayrollRun:
         run = move(run, "check", checked_at=timezone.now())
         if run.errors:
             raise Refused(_("%(n)d workers could not be computed. Correct them first.") % {"n": run.errors})
+        if blocked := Payslip.objects.filter(run=run, attention=Level.BLOCK).count():
+            raise Refused(_("%(n)d rows must be mended first: see the checks.") % {"n": blocked})
         if left := not_looked_at(run).count():
             raise Refused(_("Look at the %(n)d marked rows first.") % {"n": left})
         if run.is_stale:

@@ -16,7 +16,7 @@ from payroll.calculation.contribution_terms import INSURANCES
 from payroll.calculation.items import ItemError, Place, Source
 from payroll.calculation.payslips import PayrollRules, Payslips, compute_payslips, total_fen
 from payroll.models import PayrollInput, PayrollRun, TaxPolicy
-from payroll.payslips.checks import Situation, run_checks
+from payroll.payslips.checks import Situation, run_checks, tally
 from payroll.payslips.figures import INSURED, NO_TERMS, NOT_INSURED, as_json_rows, calculation_inputs
 from payroll.policies.books import MONTHLY, YEARLY, TaxBook
 from payroll.policies.choosing import tax_on
@@ -64,7 +64,7 @@ def compute(run: PayrollRun, by: Any) -> PayrollRun:
         extra = {"checks": checks, "attention": attention}
         store(run, *_table(run, gathered, slips, amounts | extra))
         _keep_advances(run, gathered, slips)
-        _summarise(run, tax_row, gathered, slips, amounts, attention)
+        _summarise(run, tax_row, gathered, slips, amounts, (checks, attention))
         record("payroll.run.computed", subject=run, actor=by, version=run.version, workers=run.headcount)
         signals.run_computed.send(sender=PayrollRun, run=run)
     return run
@@ -106,14 +106,17 @@ def _rules(run: PayrollRun, tax_book: TaxBook, gathered: Gathered) -> PayrollRul
 
 def _situation(run: PayrollRun, gathered: Gathered, slips: Payslips) -> Situation:
     ids = [member.worker_id for member in gathered.members]
-    before = [gathered.previous_net.get(pk) for pk in ids]
+    facts = gathered.facts
     return Situation(
         figures=gathered.figures,
         slips=slips,
         regular=run.kind == PayrollRun.Kind.REGULAR,
-        had_bonus=np.array([pk in gathered.had_bonus for pk in ids], dtype=bool),
+        had_bonus=_in(ids, gathered.had_bonus),
         has_input=gathered.has_input,
-        has_account=np.array([pk in gathered.accounts for pk in ids], dtype=bool),
+        has_account=_in(ids, facts.with_account),
+        has_contract=_in(ids, facts.with_contract),
+        no_identity=_in(ids, facts.without_identity),
+        shared_account=_in(ids, facts.sharing_account),
         same_name=gathered.mask("namesakes"),
         elsewhere=gathered.mask("elsewhere"),
         moved=gathered.mask("moved"),
@@ -121,9 +124,14 @@ def _situation(run: PayrollRun, gathered: Gathered, slips: Payslips) -> Situatio
         left=gathered.mask("is_leaving"),
         year_begins_here=year_begins_here(gathered.figures),
         minimum_wage_fen=gathered.scheme.minimum_wage_fen or 0,
-        previous_net_fen=np.array([net or 0 for net in before], dtype=np.int64),
-        has_previous=np.array([net is not None for net in before], dtype=bool),
+        change_percent=facts.change_percent,
+        mean_net_fen=np.array([facts.mean_net.get(pk, 0) for pk in ids], dtype=np.int64),
+        has_mean=_in(ids, set(facts.mean_net)),
     )
+
+
+def _in(ids: list[int], found: set[int]) -> np.ndarray:
+    return np.array([pk in found for pk in ids], dtype=bool)
 
 
 def amounts_of(slips: Payslips) -> dict[str, Column]:
@@ -221,9 +229,10 @@ def _summarise(
     gathered: Gathered,
     slips: Payslips,
     amounts: dict[str, Column],
-    attention: Column,
+    found: tuple[Column, Column],
 ) -> None:
     """Keep the sums and counts on the run's own row."""
+    checks, attention = found
     run.tax_policy = tax_row
     run.rules = gathered.rules.as_json() if gathered.rules.items else {}
     run.headcount = len(slips)
@@ -233,6 +242,8 @@ def _summarise(
     run.totals |= {name: int(np.maximum(gathered.figures[name], 0).sum()) for name in COUNTED}
     run.totals["items"] = _item_totals(gathered, slips)
     run.totals["views"] = count_views(run)
+    run.totals["checks"] = tally(checks)
+    run.totals["change_percent"] = gathered.facts.change_percent
     run.provisional = [
         {"city": choice.row.city, "insurances": sorted({*choice.provisional, *choice.carried_forward})}
         for choice in {choice.row.pk: choice for choice in gathered.cities.found.values()}.values()

@@ -17,7 +17,7 @@ LOOK, CHANGED, NEW, LEFT = "look", "changed", "new", "left"
 VIEWS = (
     ("", _("All")),
     (LOOK, _("To look at")),
-    (CHANGED, _("Changed by over 20%")),
+    (CHANGED, _("Changed beyond the limit")),
     (NEW, _("Newly joined")),
     (LEFT, _("Has left")),
 )
@@ -42,6 +42,7 @@ class SlipFilter:
     words: str = ""
     sort: str = ""
     compare: bool = True
+    check: str = ""
 
     @classmethod
     def asked(cls, query: Mapping[str, Any]) -> "SlipFilter":
@@ -52,6 +53,7 @@ class SlipFilter:
             str(query.get("q", "")).strip()[:40],
             sort if sort.removeprefix("-") in SORTS else "",
             query.get("compare", "1") != "0",
+            check if (check := str(query.get("check", ""))) in Check.__members__ else "",
         )
 
     def page(self, run: PayrollRun, number: Any) -> Any:
@@ -62,7 +64,7 @@ class SlipFilter:
         """Return the keys of the payslips that match, in order; without a search they are kept for the version."""
         if self.words:
             return self._read(run)
-        name = f"{current_agency_id()}:{run.pk}:{run.version}:{self.view}:{self.sort}"
+        name = f"{current_agency_id()}:{run.pk}:{run.version}:{self.view}:{self.check}:{self.sort}"
         return cache.get_or_set(f"payroll.slips:{name}", lambda: self._read(run), KEPT_SECONDS)
 
     def rows(self, run: PayrollRun) -> QuerySet[Payslip]:
@@ -70,6 +72,8 @@ class SlipFilter:
         slips = with_bits(Payslip.objects.filter(run=run)).annotate(change=F("net_fen") - F("previous_net_fen"))
         if self.view:
             slips = slips.filter(_matching(self.view))
+        if self.check:
+            slips = slips.annotate(has_check=F("checks").bitand(int(Check[self.check]))).filter(has_check__gt=0)
         if self.words:
             lower = self.words.lower()
             slips = slips.filter(

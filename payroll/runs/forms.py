@@ -72,6 +72,18 @@ class OpenForm(forms.Form):
         return data
 
 
+class LimitForm(forms.Form):
+    """How much a net wage may change, from a month on."""
+
+    since = PeriodField(label=_("From month"), initial=last_month)
+    percent = forms.IntegerField(
+        label=_("Change to look at (%)"),
+        min_value=1,
+        max_value=100,
+        help_text=_("Against the mean of the last three months."),
+    )
+
+
 class SheetForm(forms.Form):
     """A client's attendance sheet."""
 

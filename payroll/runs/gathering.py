@@ -22,7 +22,8 @@ from payroll.schemes.given import given_columns
 from payroll.schemes.rules import rules_of
 from workers.models import InsuranceEnrolment
 
-from .roll import Member, members_of, placements_of, with_account
+from .facts import Facts, facts_of
+from .roll import Member, members_of, placements_of
 
 INPUTS = {
     "attended_x100": "days_worked_x100",
@@ -53,7 +54,7 @@ class Gathered:
     choices: list[CityChoice]
     cities: Cities
     has_input: np.ndarray
-    accounts: set[int]
+    facts: Facts
     had_bonus: set[int]
     previous_net: dict[int, int]
 
@@ -74,7 +75,7 @@ def gather(run: PayrollRun) -> Gathered:
     choices, cities = _fill_insurance(figures, members, run, scheme)
     _fill_year(figures, members, run)
     _fill_apart(figures, run)
-    known = (with_account(run), _had_bonus(run), _previous_net(run))
+    known = (facts_of(run), _had_bonus(run), _previous_net(run))
     return Gathered(members, figures, scheme, rules, choices, cities, has_input, *known)
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from agency.calendar import calendar_for
 from payroll.models import PayrollRun
-from workers.models import BankAccount, Placement
+from workers.models import Placement
 
 from .wages import average_wage
 
@@ -75,13 +75,6 @@ def members_of(run: PayrollRun) -> list[Member]:
         marks = (key in moved, names[name] > 1, key in elsewhere, begins >= first, leaving)
         members.append(Member(key, name, pinyin, number, joined_on, place, wage_fen, begins, ends, *marks))
     return members
-
-
-def with_account(run: PayrollRun) -> set[int]:
-    """Return the workers of a run whose wages have somewhere to go on the day of payment."""
-    workers = placements_of(run).values("worker")
-    accounts = BankAccount.objects.valid_on(run.pay_date).filter(worker__in=workers)
-    return set(accounts.values_list("worker_id", flat=True))
 
 
 def _wages(run: PayrollRun, spans: dict[int, list[tuple]]) -> dict[int, int]:

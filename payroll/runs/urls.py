@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import bonus_views, import_views, step_views, views
+from . import bonus_views, check_views, import_views, step_views, views
 
 urlpatterns = [
     path("", views.runs, name="runs"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("runs/<int:pk>/", views.run, name="run"),
     path("runs/<int:pk>/import/", import_views.run_import, name="run_import"),
     path("runs/<int:pk>/import/<str:token>/", import_views.run_import_marked, name="run_import_marked"),
+    path("runs/<int:pk>/checks/", check_views.run_checks, name="run_checks"),
+    path("limits/<int:pk>/", check_views.limit, name="limit"),
     path("runs/<int:pk>/bonus/", bonus_views.run_bonus, name="run_bonus"),
     path("runs/<int:pk>/computation/", step_views.run_compute, name="run_compute"),
     path("runs/<int:pk>/submission/", step_views.run_submit, name="run_submit"),

@@ -59,6 +59,8 @@ ROWS = {
     "payroll:run": Row(args=run(stage.computed)),
     "payroll:run_import": Row(args=run(stage.opened)),
     "payroll:run_import_marked": Row(args=lambda c: {"pk": stage.opened(c).pk, "token": stage.marked(c)}),
+    "payroll:run_checks": Row(args=run(stage.computed)),
+    "payroll:limit": Row(args=lambda c: {"pk": c.client.pk}),
     "payroll:run_bonus": Row(args=run(stage.bonus)),
     "payroll:run_compute": Row(args=run(stage.computed), method="post"),
     "payroll:run_submit": Row(args=run(stage.computed), method="post", data=confirmed),

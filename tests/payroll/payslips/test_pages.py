@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_looking_goes_on_to_the_next_and_tells_the_page(stage, sign_in):
-    run = made(stage, computed, deductions_fen=3000_00)
+    run = made(stage, computed, deductions_fen=2000_00)
     client = sign_in(stage.specialist)
     with tenant(stage.agency):
         slip = slip_of(run, stage.worker)

@@ -81,7 +81,7 @@ def test_who_changed_a_figure_earlier_cannot_approve_either(ours):
 
 
 def test_marked_rows_must_be_looked_at_first(ours):
-    run = computed(ours, deductions_fen=3000_00)
+    run = computed(ours, deductions_fen=2000_00)
     with pytest.raises(Refused):
         submit(run, ours.specialist)
     run.refresh_from_db()

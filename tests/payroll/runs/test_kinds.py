@@ -58,7 +58,7 @@ def test_a_correction_corrects_an_approved_run_of_its_client_and_month(ours):
 
 
 def test_checking_comes_before_submission(ours):
-    run = computed(ours, deductions_fen=3000_00)
+    run = computed(ours, deductions_fen=2000_00)
     with pytest.raises(Refused):
         check_off(run, ours.specialist)
     look_through(run, ours.specialist)

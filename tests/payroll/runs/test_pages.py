@@ -18,7 +18,7 @@ def test_filters_sort_and_search(stage, sign_in):
     with tenant(stage.agency):
         run = opened(stage)
         attend(run, stage.worker)
-        attend(run, employ(stage, "丁秀英", 305), deductions_fen=3000_00)
+        attend(run, employ(stage, "丁秀英", 305), deductions_fen=2000_00)
         compute(run, stage.specialist)
     client = sign_in(stage.specialist)
 
