@@ -5,7 +5,8 @@ from django.apps import AppConfig
 # Importing them registers what a room brings.
 REGISTER = (
     *("files.jobs", "files.keeping", "files.menu", "files.scopes"),
-    *("policies.scopes", "runs.jobs", "runs.menu", "runs.scopes", "schemes.menu", "trial.menu"),
+    *("policies.scopes", "runs.jobs", "runs.menu", "runs.scopes", "schemes.menu"),
+    *("settlement.menu", "settlement.scopes", "trial.menu"),
 )
 
 

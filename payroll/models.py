@@ -9,26 +9,38 @@ from payroll.runs.limit_models import CheckLimit
 from payroll.runs.models import PayrollInput, PayrollRun
 from payroll.schemes.item_models import Advance, AdvanceRepayment, PayBandTable, PayItem, WorkerItemAmount
 from payroll.schemes.models import PayScheme
+from payroll.settlement.bill_models import Bill, BillLine, BillRun
+from payroll.settlement.money_models import Allocation, OwnMoney, PayoutConsent, Receipt
+from payroll.settlement.terms_models import SettlementTerms, VatStatus
 
 __all__ = [
     "Advance",
     "AdvanceRepayment",
+    "Allocation",
     "BankBatch",
     "BankLine",
+    "Bill",
+    "BillLine",
+    "BillRun",
     "CheckLimit",
     "ContributionPolicy",
     "FileLayout",
     "MadeFile",
+    "OwnMoney",
     "PayBandTable",
     "PayItem",
     "PayScheme",
+    "PayoutConsent",
     "PayrollInput",
     "PayrollRun",
     "Payslip",
     "PayslipDispute",
     "PayslipReceipt",
     "PolicyDraft",
+    "Receipt",
+    "SettlementTerms",
     "TaxOpeningBalance",
     "TaxPolicy",
+    "VatStatus",
     "WorkerItemAmount",
 ]

@@ -13,7 +13,7 @@ from agency.audit import record
 from agency.calendar import today
 from agency.models import StaffMember
 from agency.reasons import Reason, _, reason
-from payroll.models import BankBatch, BankLine, FileLayout, MadeFile, PayrollRun, Payslip
+from payroll.models import BankBatch, BankLine, FileLayout, MadeFile, PayoutConsent, PayrollRun, Payslip
 from payroll.refusals import Refused
 from payroll.runs.states import State as RunState
 from workers.models import BankAccount
@@ -47,6 +47,8 @@ def make_batch(run: PayrollRun, layout_row: FileLayout, by: StaffMember) -> Bank
         run = PayrollRun.objects.select_for_update(of=("self",)).select_related("client", "agency").get(pk=run.pk)
         if run.state not in (RunState.APPROVED, RunState.PAID):
             raise Refused(gettext("Wages go to the bank once a colleague has approved the run."))
+        if PayoutConsent.objects.filter(run=run, given_by=by).exists():
+            raise Refused(gettext("You agreed to pay before the money comes: somebody else must make the batch."))
         slips = list(still_to_pay(run).only("worker_id", "name", "net_fen", "employee_no", "run_id", "agency"))
         if not slips:
             raise Refused(gettext("Everybody in this run is paid or in a batch already."))

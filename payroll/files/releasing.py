@@ -15,6 +15,7 @@ from payroll.models import BankBatch, BankLine, PayrollRun
 from payroll.refusals import Refused
 from payroll.runs.approving import mark_paid
 from payroll.runs.states import State as RunState
+from payroll.settlement.payouts import consent_for, must_have_money, note_own_money
 
 from .batches import still_to_pay
 
@@ -33,13 +34,20 @@ class Answer:
 def release(batch: BankBatch, by: StaffMember) -> BankBatch:
     """Let a batch go out; from now on its file can be taken to the bank.
 
-    Raises `Refused` for its maker (the database refuses too) and when it was released or put aside already.
+    Raises `Refused` for its maker (the database refuses too), when it was released or put aside already, and when
+    the client's money must come first and has not (`payroll.settlement.payouts`).
     """
     if by.pk == batch.maker_id:
         raise Refused(_("You made this batch yourself: a colleague must release it."))
     with transaction.atomic():
         batch = _locked(batch)
-        _move(batch, State.MADE, State.RELEASED, releaser=by, released_at=timezone.now())
+        consent = consent_for(batch.run)
+        if consent is not None and by.pk == consent.given_by_id:
+            raise Refused(_("You agreed to pay before the money comes: somebody else must release it."))
+        lacking = must_have_money(batch.run, batch.total_fen)
+        agreed = consent.given_by if consent is not None and lacking else None
+        _move(batch, State.MADE, State.RELEASED, releaser=by, released_at=timezone.now(), consented_by=agreed)
+        note_own_money(batch, lacking, by)
         details = {"total_fen": batch.total_fen, "count": batch.count, "digest": batch.file.digest}
         record("payroll.batch.released", subject=batch, actor=by, **details)
     return batch
