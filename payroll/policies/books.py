@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from payroll.calculation.additional import AdditionalRule
 from payroll.calculation.brackets import BracketTable
 from payroll.calculation.contribution_terms import INSURANCES, ContributionPolicy, InsuranceTerms
 from payroll.calculation.remuneration import RemunerationCosts
@@ -29,6 +30,7 @@ class TaxBook:
     tables: tuple[Dated[NamedTable], ...]
     basic: tuple[Dated[BasicDeduction], ...]
     costs: tuple[Dated[RemunerationCosts], ...]
+    additional: tuple[Dated[AdditionalRule], ...] = ()
 
     def table(self, name: str, day: date) -> BracketTable:
         """Give a table in force on the day of payment. Raises `PolicyError` when there is none.
@@ -42,6 +44,10 @@ class TaxBook:
 
     def remuneration_costs(self, day: date) -> RemunerationCosts:
         return self._one(self.costs, day, "remuneration costs")
+
+    def additional_deductions(self, day: date) -> dict[str, AdditionalRule]:
+        """Give the items of the special additional deductions in force on a day, by their keys."""
+        return {version.rule.key: version.rule for version in self.additional if version.holds_on(day)}
 
     @staticmethod
     def _one(versions, day: date, what: str):

@@ -65,7 +65,9 @@ def tax(request: StaffRequest) -> HttpResponse:
     """Propose new rules of the income tax."""
     ensure_policies()
     edition = latest_of("")
-    text = json.dumps(edition.book, ensure_ascii=False, indent=1) if edition else ""
+    if edition is None:
+        raise Http404
+    text = json.dumps(edition.book, ensure_ascii=False, indent=1)
     return edit(
         request,
         TaxRulesForm(request.POST or None, initial={"book": text}),
@@ -84,7 +86,7 @@ def draft(request: StaffRequest, pk: int) -> HttpResponse:
     """Show what a draft changes."""
     found = _draft_or_404(request, pk)
     changes = [
-        {"name": name, "insurance": INSURANCE_NAMES[(after or before)["insurance"]], "before": before, "after": after}
+        {"name": name, "insurance": INSURANCE_NAMES[name.split()[0]], "before": before, "after": after}
         for name, before, after in differing(found.before, found.book)
     ]
     context = {

@@ -88,7 +88,7 @@ def _rules(city: str, book: dict[str, Any]) -> tuple[Any, ...]:
             raise PolicyError(city, f"these are the rules of {found.city}")
         return found.rules
     tax = tax_book(book, "income tax")
-    return (*tax.tables, *tax.basic, *tax.costs)
+    return (*tax.tables, *tax.basic, *tax.costs, *tax.additional)
 
 
 def _claim(draft: PolicyDraft) -> PolicyDraft:

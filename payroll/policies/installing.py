@@ -26,7 +26,7 @@ def install_policies(folder: Path = CONTRIBUTIONS, taxes: Path = INCOME_TAX) -> 
     tax_data = _read(taxes)
     tax = tax_book(tax_data, taxes.name)
     count = sum(_install(ContributionPolicy, {"city": book.city}, data, book.rules) for book, data in cities)
-    return count + _install(TaxPolicy, {}, tax_data, (*tax.tables, *tax.basic, *tax.costs))
+    return count + _install(TaxPolicy, {}, tax_data, (*tax.tables, *tax.basic, *tax.costs, *tax.additional))
 
 
 def ensure_policies() -> None:

@@ -4,9 +4,11 @@ Every error is a `PolicyError` that names file, rule and field. Amounts are whol
 """
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 from agency.money import Rounding
+from payroll.calculation.additional import HUNDRED, AdditionalRule, Takes
 from payroll.calculation.brackets import Bracket, BracketTable
 from payroll.calculation.contribution_terms import INSURANCES, InsuranceTerms, SideTerms
 from payroll.calculation.remuneration import RemunerationCosts
@@ -49,12 +51,14 @@ def load_city_books(folder: Path = CONTRIBUTIONS) -> dict[str, CityBook]:
 def tax_book(data: object, where: str) -> TaxBook:
     """Build the income-tax rules from parsed JSON. Raises `PolicyError`."""
     node = Node(data, where)
-    node.only("tables", "basic_deduction", "remuneration_costs")
+    node.only("tables", "basic_deduction", "remuneration_costs", "additional_deductions")
     book = TaxBook(
         tables=tuple(_dated(item, _table(item)) for item in node.children("tables")),
         basic=tuple(_dated(item, _basic(item)) for item in node.children("basic_deduction")),
         costs=tuple(_dated(item, _costs(item)) for item in node.children("remuneration_costs")),
+        additional=tuple(_dated(item, _additional(item)) for item in _optional(node, "additional_deductions")),
     )
+    refuse_overlaps(book.additional, lambda rule: rule.key, f"{where} additional_deductions")
     refuse_overlaps(book.tables, lambda rule: rule.name, f"{where} tables")
     refuse_overlaps(book.basic, lambda rule: "basic deduction", f"{where} basic_deduction")
     refuse_overlaps(book.costs, lambda rule: "remuneration costs", f"{where} remuneration_costs")
@@ -127,6 +131,37 @@ def _basic(node: Node) -> BasicDeduction:
 def _costs(node: Node) -> RemunerationCosts:
     node.only("flat_fen", "flat_up_to_fen", "rate_millionths", *_VALIDITY)
     return RemunerationCosts(node.amount("flat_fen"), node.amount("flat_up_to_fen"), node.rate("rate_millionths"))
+
+
+def _optional(node: Node, name: str) -> Iterator[Node]:
+    """Books installed before the field existed do without it."""
+    return node.children(name) if name in node.data else iter(())
+
+
+def _additional(node: Node) -> AdditionalRule:
+    node.only(
+        "key", "takes", "amounts_fen", "shares", "shared_limit_fen", "months_limit", "for_each", "excludes", *_VALIDITY
+    )
+    takes, amounts = node.read("takes", str), node.read("amounts_fen", list)
+    shares, months = node.read("shares", list, [HUNDRED]), node.read("months_limit", (int, type(None)), None)
+    if takes not in list(Takes):
+        raise PolicyError(node.where, f"takes {takes!r} unknown, one of {', '.join(Takes)}")
+    if not amounts or not all(type(amount) is int and amount > 0 for amount in amounts):
+        raise PolicyError(node.where, "amounts_fen must list whole fen above 0")
+    if not shares or not all(type(share) is int and 0 < share <= HUNDRED for share in shares):
+        raise PolicyError(node.where, "shares must list whole percents from 1 to 100")
+    if months is not None and months < 1:
+        raise PolicyError(node.where, "months_limit must be at least 1")
+    return AdditionalRule(
+        node.read("key", str),
+        Takes(takes),
+        tuple(amounts),
+        tuple(shares),
+        node.amount("shared_limit_fen", 0),
+        months,
+        node.read("for_each", bool, False),
+        node.read("excludes", str, ""),
+    )
 
 
 def _city_rule(node: Node) -> CityRule:

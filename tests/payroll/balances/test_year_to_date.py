@@ -10,7 +10,7 @@ from payroll.payslips.replaying import replay
 from payroll.runs.computing import compute
 from tests.cast import START
 from tests.payroll.runs.stage import approved, attend, computed, employ, opened, slip_of
-from workers.models import LabourContract
+from workers.models import LabourContract, Placement
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +72,33 @@ def test_december_wages_paid_in_january_begin_a_new_year(ours):
     assert (slip.tax_year, slip.tax_month, slip.months_here) == (2027, 1, 1)
     assert slip.income_to_date_fen == 3600_00
     assert whole(slip.inputs)["tax_start"] == TaxStart.JANUARY
+
+
+def whole_year(ours, wage_fen=4000_00):
+    """A tax year here: wages of December 2026 to November 2027, paid from January to December 2027."""
+    Placement.objects.filter(worker=ours.worker).update(base_wage_fen=wage_fen)
+    for period in Period.span(Period(2026, 11), Period(2027, 11)):
+        approved(ours, period)
+
+
+@pytest.mark.parametrize(("wage_fen", "basic_fen"), [(5000_00, 60_000_00), (5000_01, 5000_00)])
+def test_after_a_low_year_here_60_000_are_deducted_at_once(ours, wage_fen, basic_fen):
+    whole_year(ours, wage_fen)
+    january = slip_of(approved(ours, Period(2027, 12)), ours.worker)
+    assert (january.tax_year, january.tax_month, january.basic_to_date_fen) == (2028, 1, basic_fen)
+    february = slip_of(computed(ours, Period(2028, 1), allowances_fen=30_000_00), ours.worker)
+    assert february.basic_to_date_fen == (60_000_00 if basic_fen == 60_000_00 else 10_000_00)
+    assert replay(february).differences(february) == {}
+
+
+def test_the_months_away_do_not_count_for_who_came_back(ours):
+    approved(ours, Period(2026, 8))  # paid in September: the first month on the system
+    away = slip_of(computed(ours, Period(2026, 11)), ours.worker)
+    assert (away.tax_month, away.months_here) == (12, 1 + 3)  # unpaid but employed in October and November
+    contract = LabourContract.objects.get(worker=ours.worker)
+    LabourContract.objects.filter(pk=contract.pk).update(valid_to=START.replace(month=10))
+    LabourContract.objects.create(
+        worker=ours.worker, valid_from=START.replace(month=11), valid_to=contract.valid_to, signed_on=START
+    )
+    back = slip_of(compute(away.run, ours.specialist), ours.worker)
+    assert back.months_here == 1 + 2  # not here in October

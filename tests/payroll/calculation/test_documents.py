@@ -30,8 +30,8 @@ METHODS = {"here": BasicMethod.MONTHS_HERE, "first": BasicMethod.FIRST_JOB_OF_YE
 YEARS = [heading for heading, rows in TAX.items() if "months here" in rows[0]]
 USED = {
     "Base wage", "Overtime", "A whole payslip", "Brackets", "Bonus", "Bonus traps", "Severance tax",
-    "Single payments", "Students on internship", "Rounding", "Beijing, July 2026", "Housing fund, one side",
-    "Difference after a late notice", *YEARS,
+    "Items", "Claims to date", "Single payments", "Students on internship", "Rounding",
+    "Beijing, July 2026", "Housing fund, one side", "Difference after a late notice", *YEARS,
 }  # fmt: skip
 
 
