@@ -1,6 +1,8 @@
 """Propose a change of the rules, and let a second person decide."""
 
+import datetime as dt
 import json
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
@@ -86,7 +88,7 @@ def draft(request: StaffRequest, pk: int) -> HttpResponse:
     """Show what a draft changes."""
     found = _draft_or_404(request, pk)
     changes = [
-        {"name": name, "insurance": INSURANCE_NAMES[name.split()[0]], "before": before, "after": after}
+        {"name": name, "insurance": INSURANCE_NAMES[name.split()[0]], "before": _dated(before), "after": _dated(after)}
         for name, before, after in differing(found.before, found.book)
     ]
     context = {
@@ -159,6 +161,14 @@ def _proposed(request: StaffRequest, edition: Policy, book: dict, source: str) -
 def _draft_or_404(request: StaffRequest, pk: int) -> PolicyDraft:
     rows = visible(request.user, PolicyDraft).select_related("proposed_by", "decided_by")
     return get_object_or_404(rows, pk=pk)
+
+
+def _dated(rule: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Give a rule's dates as dates."""
+    if rule is None:
+        return None
+    ends = rule["valid_to"] and dt.date.fromisoformat(rule["valid_to"])
+    return rule | {"begins": dt.date.fromisoformat(rule["valid_from"]), "ends": ends}
 
 
 def _page_of(city: str) -> str:
