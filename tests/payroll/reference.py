@@ -180,3 +180,54 @@ def payslip(worker: dict, year: Year, city: str, variants: dict, wage_month: str
             "net": pay["gross"] - special - tax - deductions,
             "cost": pay["gross"] + sum((amount for (_, side), amount in due.items() if side == "employer"), Decimal(0)),
         }
+
+
+BONUS_TABLE = [
+    (3000, "0.03", 0),
+    (12000, "0.10", 210),
+    (25000, "0.20", 1410),
+    (35000, "0.25", 2660),
+    (55000, "0.30", 4410),
+    (80000, "0.35", 7160),
+    ("Infinity", "0.45", 15160),
+]
+
+
+def bonus_apart(bonus: Decimal) -> Decimal:
+    """Tax a yearly bonus by itself: a twelfth of it finds the line of the monthly table (公告2023年第30号)."""
+    with localcontext() as context:
+        context.prec = 60
+        for up_to, rate, quick in BONUS_TABLE:
+            # A twelfth up to the bound is the bonus up to twelve times it; so no twelfth is ever rounded.
+            if bonus <= Decimal(up_to) * 12:
+                return half_up(bonus * Decimal(rate) - quick)
+    raise AssertionError
+
+
+def severance(payment: Decimal, average: Decimal) -> Decimal:
+    """Tax what exceeds three average yearly wages by itself (财税〔2018〕164号 五(一))."""
+    return yearly_tax(max(payment - 3 * average, Decimal(0)))
+
+
+def single_payment(payment: Decimal) -> Decimal:
+    """Tax one payment for services: 800 or a fifth off, then 20 %, 30 % less 2,000 or 40 % less 7,000 (61号 八)."""
+    costs = Decimal(800) if payment <= 4000 else half_up(payment * Decimal("0.2"))
+    taxable = payment - costs
+    if taxable <= 0:
+        return Decimal(0)
+    if taxable <= 20000:
+        return half_up(taxable * Decimal("0.2"))
+    if taxable <= 50000:
+        return half_up(taxable * Decimal("0.3") - 2000)
+    return half_up(taxable * Decimal("0.4") - 7000)
+
+
+def student_year(payments: list[Decimal]) -> list[Decimal]:
+    """Withhold from a student month by month: four fifths of the income less 5,000 a month (2020年13号 二)."""
+    withheld = []
+    for months in range(1, len(payments) + 1):
+        income = sum(payments[:months], Decimal(0))
+        taxable = income - half_up(income * Decimal("0.2")) - 5000 * months
+        tax = yearly_tax(max(taxable, Decimal(0)))
+        withheld.append(max(tax - sum(withheld, Decimal(0)), Decimal(0)))
+    return withheld

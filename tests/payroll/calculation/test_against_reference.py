@@ -12,7 +12,7 @@ from payroll.calculation.workings import workings
 from tests.payroll.population import BASICS, PLACES, Population, as_people
 from tests.payroll.reference import Year, fen, payslip
 
-WORKERS = 500
+WORKERS = 1_000
 
 
 @pytest.mark.parametrize("first_month", [1, 5, 9])
