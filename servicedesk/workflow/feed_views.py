@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from agency.calendar import today
 from agency.models import Agency
 from agency.permissions import permit, public
+from agency.permissions.requests import StaffRequest
 from agency.shell.toasts import toast
 from agency.tenancy.context import tenant
 from servicedesk.workflow import calendar_feed
@@ -18,7 +19,7 @@ from servicedesk.workflow.feed_models import CalendarLink
 @permit("workflow.today.view")
 @require_GET
 @never_cache
-def calendar_link(request: HttpRequest) -> HttpResponse:
+def calendar_link(request: StaffRequest) -> HttpResponse:
     """Show one's own address, how to add it, and how to replace it."""
     link = CalendarLink.objects.filter(staff=request.user).first()
     url = calendar_feed.url_of(link) if link else ""
@@ -32,7 +33,7 @@ def calendar_link(request: HttpRequest) -> HttpResponse:
 
 @permit("workflow.today.view")
 @require_POST
-def calendar_link_make(request: HttpRequest) -> HttpResponse:
+def calendar_link_make(request: StaffRequest) -> HttpResponse:
     calendar_feed.make_link(request.user)
     toast(request, _("The address is ready. An earlier one no longer answers."))
     return redirect("servicedesk:calendar_link")
@@ -40,7 +41,7 @@ def calendar_link_make(request: HttpRequest) -> HttpResponse:
 
 @permit("workflow.today.view")
 @require_POST
-def calendar_link_drop(request: HttpRequest) -> HttpResponse:
+def calendar_link_drop(request: StaffRequest) -> HttpResponse:
     calendar_feed.drop_link(request.user)
     toast(request, _("The address no longer answers."))
     return redirect("servicedesk:calendar_link")
