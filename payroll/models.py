@@ -2,6 +2,7 @@
 
 from payroll.balances.models import TaxOpeningBalance
 from payroll.files.models import BankBatch, BankLine, FileLayout, MadeFile
+from payroll.matching.models import BureauRecord
 from payroll.payslips.dispute_models import PayslipDispute
 from payroll.payslips.models import Payslip, PayslipReceipt
 from payroll.policies.models import ContributionPolicy, PolicyDraft, TaxPolicy
@@ -22,6 +23,7 @@ __all__ = [
     "Bill",
     "BillLine",
     "BillRun",
+    "BureauRecord",
     "CheckLimit",
     "ContributionPolicy",
     "FileLayout",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("payroll.payslips.urls")),
     path("", include("payroll.files.urls")),
     path("", include("payroll.settlement.urls")),
+    path("", include("payroll.matching.urls")),
     path("", include("payroll.policies.urls")),
     path("", include("payroll.schemes.urls")),
     path("", include("payroll.trial.urls")),

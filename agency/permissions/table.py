@@ -82,6 +82,8 @@ GRANTS: dict[str, frozenset[str]] = {
         "settlement.terms.view": {_P, _M, _A},
         "settlement.terms.edit": {_P, _A},
         "settlement.payout.consent": {_P, _M},
+        "payroll.match.view": {_S, _P, _A},
+        "payroll.match.import": {_S, _P},
         "payroll.scheme.edit": {_P, _A},
         "payroll.policy.view": {_S, _P, _A},
         "payroll.policy.edit": {_A},

@@ -1,0 +1,127 @@
+"""Take in a bureau's list as it was sent: title rows, merged heads and .xls are the spreadsheets' business."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from agency.audit import record
+from agency.calendar import today
+from agency.periods import Period
+from agency.privacy.blind_index import blind_index
+from agency.reasons import Reason, _, reason
+from agency.shell.fields import PeriodField
+from agency.spreadsheets.checking import ParsedRow
+from agency.spreadsheets.columns import Finding
+from agency.uploads.forms import UploadForm
+from agency.uploads.kinds import Importer, Situation, UploadKind, register
+from payroll.models import BureauRecord
+from workers.models import Worker
+
+from .layout import bureau_table
+
+
+class BureauImport(Importer):
+    """One list on its way in; the context says its month and city."""
+
+    def __init__(self, situation: Situation) -> None:
+        super().__init__(situation)
+        self.period = Period.parse(situation.context["period"])
+        self.city = situation.context["city"].strip().removesuffix("市")
+        self.rows = self.unknown = 0
+        self.records: list[BureauRecord] = []
+
+    def check(self, rows: list[ParsedRow]) -> Iterator[Finding]:
+        """Warn of people the roster does not know, and of another name for a known number."""
+        keys = {row.row: self._key(row) for row in rows if row.values["identity_number"]}
+        known = {
+            w.identity_index: w
+            for w in Worker.objects.filter(identity_index__in=keys.values()).only("name", "identity_index")
+        }
+        self.records = []
+        for row in rows:
+            key = keys.get(row.row)
+            if key is None:
+                continue
+            worker = known.get(key)
+            self.rows += 1
+            if worker is None:
+                self.unknown += 1
+                words = _("The bureau insures somebody who is not in the roster. Stop it, or enter the person.")
+                yield Finding("identity_number", reason(words), warning=True, row=row.row)
+            elif row.values["name"] and worker.name != row.values["name"]:
+                words = _("In the roster this number belongs to %(name)s. Check which name is right.")
+                yield Finding("name", reason(words, name=worker.name), warning=True, row=row.row)
+            if row.good:
+                self.records.append(self._record(key, worker, row.values))
+
+    def write(self, rows: list[ParsedRow]) -> None:
+        """Write what the batch just checked says; a later list of the month replaces it person by person."""
+        BureauRecord.objects.bulk_create(
+            self.records,
+            update_conflicts=True,
+            unique_fields=["agency", "period", "city", "identity_key"],
+            update_fields=[
+                "name",
+                "worker",
+                "insured",
+                "paid",
+                "base_fen",
+                "employer_fen",
+                "employee_fen",
+                "imported_at",
+            ],
+        )
+
+    def finish(self) -> None:
+        record("payroll.bureau_list.imported", period=str(self.period), city=self.city, rows=self.rows)
+
+    def notes(self) -> list[Reason]:
+        words = _("%(rows)d people insured or stopped by the bureau, %(unknown)d of them not in the roster.")
+        return [reason(words, rows=self.rows, unknown=self.unknown)]
+
+    def _key(self, row: ParsedRow) -> str:
+        return blind_index(row.values["identity_number"], "identity_number", self.situation.agency_id)
+
+    def _record(self, key: str, worker: Worker | None, values: dict[str, Any]) -> BureauRecord:
+        employer, employee = values["employer_fen"] or 0, values["employee_fen"] or 0
+        paid = values["paid"]
+        return BureauRecord(
+            period=str(self.period),
+            city=self.city,
+            identity_key=key,
+            name=values["name"] or "",
+            worker=worker,
+            insured=values["insured"] is not False,
+            paid=employer + employee > 0 if paid is None else paid,
+            base_fen=values["base_fen"] or 0,
+            employer_fen=employer,
+            employee_fen=employee,
+        )
+
+
+class BureauForm(UploadForm):
+    """A list, its month and its city."""
+
+    period = PeriodField(label=gettext_lazy("Month of the list"))
+    city = forms.CharField(label=gettext_lazy("City of insurance"), max_length=20)
+
+    def __init__(self, *args: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        kwargs["initial"] = {"period": Period.of(today()), **(initial or {})}
+        super().__init__(*args, **kwargs)
+
+
+BUREAU_UPLOAD = register(
+    UploadKind(
+        name="payroll.bureau",
+        table=bureau_table(),
+        permission="payroll.match.import",
+        importer=BureauImport,
+        url_name="payroll:bureau",
+        back="payroll:matches",
+        title=gettext_lazy("Import a bureau's list"),
+        lead=gettext_lazy("The member list or the monthly report, just as the bureau sends it."),
+        form=BureauForm,
+    )
+)

@@ -1,0 +1,76 @@
+"""The four-way match of a client's month, and the way to the bureaus' lists."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from agency.calendar import today
+from agency.periods import Period, PeriodError
+from agency.permissions import can, permit, visible
+from agency.permissions.requests import StaffRequest
+from clients.enterprises.views import client_or_404
+from clients.models import ClientEnterprise
+from payroll.models import BureauRecord
+
+from .gaps import Gap
+from .matching import match
+
+ROWS = 50
+LABELS: dict[Gap, Promise] = {
+    Gap.NOT_DECLARED: gettext_lazy("Should be insured, not declared"),
+    Gap.NOT_BILLED: gettext_lazy("Declared, not billed"),
+    Gap.NOT_PAID: gettext_lazy("Declared, not paid"),
+    Gap.NOT_PLACED: gettext_lazy("Declared, not placed"),
+    Gap.BILLED_NOT_DECLARED: gettext_lazy("Billed, not declared"),
+}
+
+
+def asked_period(request: StaffRequest) -> Period:
+    """Return the month asked for, else this one."""
+    try:
+        return Period.parse(request.GET.get("period", ""))
+    except PeriodError:
+        return Period.of(today())
+
+
+@permit("payroll.match.view")
+@require_GET
+def matches(request: StaffRequest) -> HttpResponse:
+    """List the clients to match in a month, and whose lists are in."""
+    period = asked_period(request)
+    lists = BureauRecord.objects.filter(period=str(period)).order_by("city").values_list("city", flat=True).distinct()
+    context = {
+        "period": period,
+        "clients": visible(request.user, ClientEnterprise).order_by("name_pinyin"),
+        "cities": list(lists),
+        "may_import": can(request.user, "payroll.match.import"),
+    }
+    return render(request, "payroll/matching/matches.html", context)
+
+
+@permit("payroll.match.view")
+@require_GET
+def client_match(request: StaffRequest, pk: int) -> HttpResponse:
+    """Show one client's match with filters, counts by kind of gap, and the money at risk."""
+    client, period = client_or_404(request, pk), asked_period(request)
+    found = match(client.pk, period)
+    counts, money = found.counts, found.money()
+    asked = request.GET.get("gap", "")
+    rows = [row for row in found.rows if not asked or asked in row.gaps]
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    for row in page.object_list:
+        row.labels = [LABELS[gap] for gap in row.gaps]
+    context = {
+        "client": client,
+        "period": period,
+        "found": found,
+        "gaps": [("", _("All"), len(found.rows)), *((gap.value, LABELS[gap], counts[gap]) for gap in Gap)],
+        "money": [(LABELS[gap], counts[gap], money[gap]) for gap in Gap if counts[gap]],
+        "page_obj": page,
+        "may_import": can(request.user, "payroll.match.import"),
+    }
+    return render(request, "payroll/matching/match.html", context)
