@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("payroll.policies.urls")),
     path("", include("payroll.schemes.urls")),
     path("", include("payroll.trial.urls")),
+    path("", include("payroll.balances.urls")),
 ]

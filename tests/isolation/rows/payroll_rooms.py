@@ -1,3 +1,9 @@
+import io
+
+from django.core.signing import dumps
+
+from agency.uploads import vault
+from payroll.balances.views import SALT as OPENINGS_SALT
 from payroll.models import PayScheme, PolicyDraft
 from payroll.policies.drafts import latest_of, propose
 from payroll.policies.installing import ensure_policies
@@ -51,6 +57,10 @@ def agreed(c):
     return {"pk": c.client.pk, "key": "item1"}
 
 
+def openings_marked(c):
+    return {"token": dumps([c.agency.pk, vault.put(io.BytesIO(b"sheet"))], salt=OPENINGS_SALT)}
+
+
 ROWS = {
     "payroll:runs": Row(),
     "payroll:run_open": Row(),
@@ -81,6 +91,9 @@ ROWS = {
     "payroll:worker_payslips": Row(args=lambda c: {"pk": c.worker.pk}),
     "payroll:policies": Row(),
     "payroll:trial": Row(),
+    "payroll:openings": Row(),
+    "payroll:openings_template": Row(),
+    "payroll:openings_marked": Row(args=openings_marked),
     "payroll:policy_rule": Row(args=lambda c: {"pk": edition(c).pk, "place": 0}),
     "payroll:policy_tax": Row(),
     "payroll:policy_draft": Row(args=lambda c: {"pk": draft(c).pk}),
