@@ -136,14 +136,32 @@ def amounts(workings: Workings) -> dict[str, int]:
     return {key_of(line): line.amount_fen for line in (*workings.earned, *workings.taken)}
 
 
-def ledger(workings: Workings, told: dict[str, int], before: Workings | None, months: tuple[str, str]) -> list[Entry]:
+@dataclass(frozen=True)
+class Earlier:
+    """Last month's payslip to stand beside this one: what was computed, from which figures."""
+
+    workings: Workings
+    told: dict[str, int]
+
+
+def beside(lines: Iterable[Line], told: dict[str, int], past: Iterable[Line], told_then: dict[str, int]) -> list[Entry]:
+    """Write this month's lines beside last month's; what only last month had follows, so that both columns add up."""
+    lines, past = list(lines), list(past)
+    now = {key_of(line) for line in lines}
+    gone = [
+        Entry(label_of(line, told_then), "—", before=_size(line.amount_fen)) for line in past if key_of(line) not in now
+    ]
+    return [*written(lines, told, {key_of(line): line.amount_fen for line in past}), *gone]
+
+
+def ledger(workings: Workings, told: dict[str, int], before: Earlier | None, months: tuple[str, str]) -> list[Entry]:
     """Return the whole payslip: earned, taken, net, each beside the month before; `months` are the two's names."""
-    past = amounts(before) if before else {}
-    gross_before, net_before = (before.gross_fen, before.net_fen) if before else (None, None)
-    earlier, now = months if before else ("", "")
+    past, told_then = (before.workings, before.told) if before else (None, told)
+    gross_before, net_before = (past.gross_fen, past.net_fen) if past else (None, None)
+    earlier, now = months if past else ("", "")
     return [
         Entry(_("Earned"), now, kind="head", before=earlier),
-        *written(workings.earned, told, past),
+        *beside(workings.earned, told, past.earned if past else (), told_then),
         Entry(
             _("Gross pay"),
             yuan(workings.gross_fen, symbol=""),
@@ -151,13 +169,13 @@ def ledger(workings: Workings, told: dict[str, int], before: Workings | None, mo
             before=_size(gross_before),
         ),
         Entry(_("Taken off"), kind="head", before=" "),
-        *written(workings.taken, told, past),
+        *beside(workings.taken, told, past.taken if past else (), told_then),
         Entry(_("Net pay"), yuan(workings.net_fen), kind="total", before=_size(net_before)),
     ]
 
 
 def _size(fen: int | None) -> str:
-    return "" if fen is None else yuan(abs(fen), symbol="")
+    return "" if fen is None else yuan(fen, symbol="")
 
 
 def _hundredths(value: int) -> str:

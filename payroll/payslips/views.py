@@ -29,7 +29,7 @@ from workers.models import Worker
 
 from .checks import Level, found_in
 from .figures import whole
-from .ledger import ERRORS, STARTS, ledger, written
+from .ledger import ERRORS, STARTS, Earlier, ledger, written
 from .neighbours import neighbours
 from .replaying import replay
 
@@ -135,7 +135,7 @@ def _drawer(request: StaffRequest, slip: Payslip) -> HttpResponse:
     return render(request, "payroll/payslips/payslip.html", context)
 
 
-def _month_before(slip: Payslip) -> Any:
+def _month_before(slip: Payslip) -> Earlier | None:
     """Tell last month's payslip at the same client, once approved, to stand beside this one."""
     found = (
         Payslip.objects.final()
@@ -149,7 +149,7 @@ def _month_before(slip: Payslip) -> Any:
         .select_related("run__tax_policy")
         .first()
     )
-    return replay(found).workings if found else None
+    return Earlier(replay(found).workings, whole(found.inputs)) if found else None
 
 
 def payslip_url(pk: int) -> str:
