@@ -1,6 +1,8 @@
 """The worked numbers of docs/payroll/*.md are what the code computes."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -31,7 +33,8 @@ YEARS = [heading for heading, rows in TAX.items() if "months here" in rows[0]]
 USED = {
     "Base wage", "Overtime", "A whole payslip", "Brackets", "Bonus", "Bonus traps", "Severance tax",
     "Items", "Claims to date", "Single payments", "Students on internship", "Rounding",
-    "Beijing, July 2026", "Housing fund, one side", "Difference after a late notice", *YEARS,
+    "Beijing, July 2026", "Housing fund, one side", "Difference after a late notice",
+    "Where each rule is kept", *YEARS,
 }  # fmt: skip
 
 
@@ -191,3 +194,11 @@ def test_difference():
         assert got == fen(row, "employee difference", "employer difference"), row
     shown = {row["insurance"] for row in DUES["Difference after a late notice"]}
     assert not any(np.any(late.employer.fen[name]) for name in late.employer.fen if name not in shown)
+
+
+def test_each_rule_names_tests_that_exist():
+    tree = Path(__file__).parents[1]
+    code = "\n".join(f"{path.stem} {path.read_text()}" for path in tree.rglob("test_*.py"))
+    for row in TAX["Where each rule is kept"]:
+        for name in re.findall(r"test_\w+", row["shown by"]):
+            assert re.search(rf"\b{name}\b", code.replace(row["shown by"], "")), name
