@@ -99,6 +99,18 @@ class SheetForm(forms.Form):
     )
 
 
+class PasteForm(forms.Form):
+    """Rows copied out of Excel, with the row of headers above them."""
+
+    rows = forms.CharField(
+        label=_("Rows from Excel"),
+        strip=False,
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false", "wrap": "off"}),
+        help_text=_("Copy the headers too. Only the columns pasted change, for the workers pasted."),
+    )
+
+
 class ReasonForm(forms.Form):
     """Why a run goes back."""
 

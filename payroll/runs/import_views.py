@@ -5,13 +5,12 @@ from typing import Any
 
 from django.core.signing import BadSignature, dumps, loads
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from agency.permissions import permit
 from agency.permissions.requests import StaffRequest
-from agency.shell.toasts import toast
 from agency.spreadsheets.annotating import annotate
 from agency.spreadsheets.columns import Table
 from agency.spreadsheets.refusals import PasswordNeeded, PasswordWrong
@@ -19,13 +18,13 @@ from agency.spreadsheets.refusals import Refused as FileRefused
 from agency.spreadsheets.templates import build_template
 from agency.uploads import vault
 from payroll.models import PayrollRun
-from payroll.refusals import Refused
 
 from .forms import SheetForm
-from .importing import Checked, import_attendance
+from .importing import Checked, dry_run
 from .one_time_columns import table_of
 from .own_columns import own_items, sheet_of
-from .views import run_or_404, run_url
+from .preview_views import preview
+from .views import run_or_404
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SALT = "payroll.attendance.marked"
@@ -41,10 +40,9 @@ def run_import(request: StaffRequest, pk: int) -> HttpResponse:
     form = SheetForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"run": run, "form": form}
     if request.method == "POST" and form.is_valid():
-        checked = _import(run, form, request)
+        checked = _checked(run, form)
         if checked is not None and checked.is_clean:
-            toast(request, _("Imported: %(n)d workers.") % {"n": checked.report.rows})
-            return redirect(run_url(run))
+            return preview(request, run, checked)
         if checked is not None:
             context |= _found(run, checked)
     return render(request, "payroll/runs/import.html", context, status=422 if request.method == "POST" else 200)
@@ -87,18 +85,17 @@ def _empty(table: Table) -> HttpResponse:
     return response
 
 
-def _import(run: PayrollRun, form: SheetForm, request: StaffRequest) -> Checked | None:
+def _checked(run: PayrollRun, form: SheetForm) -> Checked | None:
     file = form.cleaned_data["file"]
+    if not run.is_open:
+        form.add_error(None, _("This run was handed in. Have it returned before importing."))
+        return None
     try:
-        return import_attendance(
-            run, file, request.user, filename=file.name, password=form.cleaned_data["password"] or None
-        )
+        return dry_run(run, file, file.name, form.cleaned_data["password"] or None)
     except (PasswordNeeded, PasswordWrong) as refusal:
         form.add_error("password", str(refusal.reason))
     except FileRefused as refusal:
         form.add_error("file", str(refusal.reason))
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
     return None
 
 

@@ -20,7 +20,7 @@ from payroll.models import PayrollInput, PayrollRun
 from payroll.refusals import Refused
 from workers.models import Worker
 
-from .own_columns import own_items, sheet_of, stored_items
+from .own_columns import own_items, sheet_of, some_columns_of, stored_items
 from .people import People, at_key
 from .preparing import touch
 from .roll import placements_of
@@ -41,14 +41,20 @@ WHOLE = {
     "special_deduction_fen": "additional_fen",
     "one_time_fen": "one_time_fen",
 }
+WHO = ("employee_no", "name", "identity_number")
 WRITTEN = [*HUNDREDTHS.values(), *WHOLE.values(), "taxed_apart", "items", "remark", "left_out"]
 
 
 class AttendanceImport:
-    """Find each row's worker and write the rows that were checked; one is made for each sheet."""
+    """Find each row's worker and write the rows that were checked; one is made for each sheet.
 
-    def __init__(self, run: PayrollRun) -> None:
-        self.run = run
+    A `partial` sheet changes only the columns it has, of workers whose figures are in the run already.
+    """
+
+    def __init__(self, run: PayrollRun, partial: bool = False) -> None:
+        self.run, self.partial = run, partial
+        self.written = WRITTEN
+        self.there = set(PayrollInput.objects.filter(run=run).values_list("worker_id", flat=True)) if partial else set()
         self.items = own_items(run)
         self.placed = set(placements_of(run).values_list("worker_id", flat=True))
         self.rows_of: dict[int, int] = {}
@@ -62,6 +68,10 @@ class AttendanceImport:
             if worker is not None and worker.pk not in self.placed:
                 words = _("%(name)s was not at this client in %(month)s. Check the placement, or delete the row.")
                 finding = at_key(row, reason(words, name=worker.name, month=self.run.period))
+            elif worker is not None and self.partial and worker.pk not in self.there:
+                finding = at_key(
+                    row, reason(_("%(name)s has no figures in this run yet. Import the sheet first."), name=worker.name)
+                )
             elif worker is not None:
                 finding = self._repeated(row, worker)
             if finding is not None:
@@ -76,7 +86,7 @@ class AttendanceImport:
             batch_size=2000,
             update_conflicts=True,
             unique_fields=["agency", "run", "worker"],
-            update_fields=WRITTEN,
+            update_fields=self.written,
         )
         return len(self.inputs)
 
@@ -87,11 +97,21 @@ class AttendanceImport:
         return at_key(row, reason(_("The same person as in row %(row)d. Keep one of the two."), row=first))
 
 
-def dry_run(run: PayrollRun, source: Path | BinaryIO, filename: str = "", password: str | None = None) -> "Checked":
+def dry_run(
+    run: PayrollRun,
+    source: Path | BinaryIO,
+    filename: str = "",
+    password: str | None = None,
+    *,
+    partial: bool = False,
+) -> "Checked":
     """Read and check a sheet without writing. Raises `spreadsheets.Refused` for what is no table."""
-    importer = AttendanceImport(run)
-    table = sheet_of(run, importer.items)
+    importer = AttendanceImport(run, partial)
+    table = some_columns_of(run) if partial else sheet_of(run, importer.items)
     upload = prepare(open_upload(source, filename, password=password), table)
+    if partial:
+        places = HUNDREDTHS | WHOLE
+        importer.written = [places.get(name, name) for name in upload.mapping.assigned if name not in WHO]
     report = Report()
     if upload.mapping.complete:
         report = DryRun(upload.sheet, table, upload.headers, upload.mapping, checks=[importer.check]).run()
@@ -111,7 +131,7 @@ class Checked:
 
     @property
     def is_clean(self) -> bool:
-        return self.upload.mapping.complete and self.report.clean
+        return self.upload.mapping.complete and self.report.clean and bool(self.importer.written)
 
     @property
     def missing(self) -> int:
@@ -120,7 +140,13 @@ class Checked:
 
 
 def import_attendance(
-    run: PayrollRun, source: Path | BinaryIO, by: Any, *, filename: str = "", password: str | None = None
+    run: PayrollRun,
+    source: Path | BinaryIO,
+    by: Any,
+    *,
+    filename: str = "",
+    password: str | None = None,
+    partial: bool = False,
 ) -> Checked:
     """Import a sheet if every row is good; look at `is_clean` of what comes back, nothing was written otherwise.
 
@@ -130,8 +156,8 @@ def import_attendance(
         run = PayrollRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
         if not run.is_open:
             raise Refused(gettext("This run was handed in. Have it returned before importing."))
-        checked = dry_run(run, source, filename, password)
-        if checked.is_clean:
+        checked = dry_run(run, source, filename, password, partial=partial)
+        if checked.is_clean and checked.importer.written:
             count = checked.importer.write()
             touch(
                 run,
@@ -148,5 +174,5 @@ def _input(run: PayrollRun, worker: Worker, values: Values, items: list[Item]) -
     amounts = {ours: int((values.get(theirs) or Decimal(0)) * 100) for theirs, ours in HUNDREDTHS.items()}
     amounts |= {ours: int(values.get(theirs) or 0) for theirs, ours in WHOLE.items()}
     apart = values.get("taxed_apart")
-    remark, own = values["remark"] or "", stored_items(items, values)
+    remark, own = values.get("remark") or "", stored_items(items, values)
     return PayrollInput(run=run, worker=worker, remark=remark, taxed_apart=apart is not False, items=own, **amounts)

@@ -1,6 +1,7 @@
 """The columns a client's pay scheme adds to the attendance sheet and to the form by hand."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +25,13 @@ def own_items(run: PayrollRun) -> list[Item]:
 def sheet_of(run: PayrollRun, items: Iterable[Item]) -> Table:
     """Return the table of a run's sheet with the columns of `items`."""
     return with_own(table_of(run.kind), items)
+
+
+def some_columns_of(run: PayrollRun) -> Table:
+    """Return the table of a run's sheet of which any columns may be missing, but for who is meant."""
+    table = table_of(run.kind)
+    columns = tuple(replace(column, required=False) for column in table.columns)
+    return replace(table, columns=columns, one_of=(("employee_no", "identity_number"),))
 
 
 def stored_items(items: Iterable[Item], values: Mapping[str, Any]) -> dict[str, int]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import bonus_views, check_views, import_views, step_views, views
+from . import bonus_views, check_views, import_views, preview_views, step_views, views
 
 urlpatterns = [
     path("", views.runs, name="runs"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("runs/<int:pk>/template/", import_views.run_sheet, name="run_sheet"),
     path("runs/<int:pk>/", views.run, name="run"),
     path("runs/<int:pk>/import/", import_views.run_import, name="run_import"),
+    path("runs/<int:pk>/import/commit/", preview_views.run_import_commit, name="run_import_commit"),
+    path("runs/<int:pk>/paste/", preview_views.run_paste, name="run_paste"),
     path("runs/<int:pk>/import/<str:token>/", import_views.run_import_marked, name="run_import_marked"),
     path("runs/<int:pk>/checks/", check_views.run_checks, name="run_checks"),
     path("limits/<int:pk>/", check_views.limit, name="limit"),

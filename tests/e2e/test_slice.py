@@ -120,6 +120,7 @@ def two_payroll_officers_pay_the_wages(agency, enter):
     page.get_by_role("link", name="导入考勤表").click()
     page.set_input_files("[name=file]", FOLDER / "考勤-南汀制衣-10月.csv")
     page.get_by_role("button", name="导入").click()
+    page.get_by_role("button", name="就这样导入").click()
     page.get_by_role("button", name="计算").click()
     confirm(page, "送复核")
     address = page.url

@@ -68,6 +68,8 @@ ROWS = {
     "payroll:run_sheet": Row(args=run(stage.opened)),
     "payroll:run": Row(args=run(stage.computed)),
     "payroll:run_import": Row(args=run(stage.opened)),
+    "payroll:run_import_commit": Row(args=run(stage.opened), method="post", data=lambda c: {"token": "?"}),
+    "payroll:run_paste": Row(args=run(stage.opened)),
     "payroll:run_import_marked": Row(args=lambda c: {"pk": stage.opened(c).pk, "token": stage.marked(c)}),
     "payroll:run_checks": Row(args=run(stage.computed)),
     "payroll:limit": Row(args=lambda c: {"pk": c.client.pk}),

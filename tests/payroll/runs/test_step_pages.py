@@ -21,7 +21,11 @@ def test_the_whole_month_by_its_pages(stage, sign_in):
     assert "等考勤表" in page(client, "run", run.pk)
     file = sheet("0101,王海波,22,20,16,8,12")
     file.name = "10月考勤.csv"
-    assert client.post(reverse("payroll:run_import", args=[run.pk]), {"file": file}).status_code == 302
+    looked = client.post(reverse("payroll:run_import", args=[run.pk]), {"file": file})
+    assert (
+        client.post(reverse("payroll:run_import_commit", args=[run.pk]), {"token": looked.context["token"]}).status_code
+        == 302
+    )
     client.post(reverse("payroll:run_compute", args=[run.pk]))
     shown = page(client, "run", run.pk)
     assert "王海波" in shown
