@@ -37,7 +37,13 @@ from workers.models import BankAccount, InsuranceEnrolment, Placement, Worker  #
 WORKERS, REPEATS = 20_000, 5
 LIMIT_RATIO, LIMIT_MEGABYTES = 4.0, 300
 START, PERIOD = dt.date(2026, 1, 1), Period(2026, 10)
-TABLES = ("payroll_payslip", "payroll_payrollinput", "workers_placement", "workers_insuranceenrolment")
+TABLES = (
+    "payroll_payslip",
+    "payroll_payrollinput",
+    "workers_placement",
+    "workers_insuranceenrolment",
+    "workers_bankaccount",
+)
 
 
 def main(workers: int) -> int:

@@ -4,6 +4,7 @@ Computing a run and computing a stored payslip again go through the same `calcul
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -117,11 +118,22 @@ def _item_inputs(figures: Mapping[str, Column], rules: SchemeRules, wage_period:
     )
 
 
-def as_json_rows(figures: Figures) -> Iterator[str]:
-    """Write each worker's figures as one JSON text; what is 0 is left out."""
-    named = [f'"{name}":' for name in figures]
-    for row in zip(*(column.tolist() for column in figures.values()), strict=True):
-        yield "{" + ",".join([f"{name}{value}" for name, value in zip(named, row, strict=True) if value]) + "}"
+def as_json_rows(figures: Figures) -> Iterator[bytes]:
+    """Write each worker's figures as one JSON text; what is 0 is left out.
+
+    A value is written once for all the rows that hold it, and a column of one value once for all rows.
+    """
+    same, parts = [], []
+    for name, values in figures.items():
+        distinct, at = np.unique(values, return_inverse=True)
+        written = [f'"{name}":{value},' if value else "" for value in distinct.tolist()]
+        if len(written) == 1:
+            same.append(written[0])
+        elif written:
+            parts.append(np.array(written, dtype=object)[at].tolist())
+    head = "{" + "".join(same)
+    for row in zip(*parts, strict=True) if parts else repeat((), len(next(iter(figures.values())))):
+        yield f"{head}{''.join(row)}"[:-1].encode() + b"}" if head != "{" or any(row) else b"{}"
 
 
 def whole(stored: Mapping[str, int]) -> dict[str, int]:

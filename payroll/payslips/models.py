@@ -9,6 +9,8 @@ from agency.tenancy.base import AgencyManager, AgencyQuerySet, TenantModel
 from payroll.runs.locking import CLOSED_WITH_RUN
 from payroll.runs.states import FINAL
 
+from .locking import OF_ONE_AGENCY
+
 
 class PayslipQuerySet(AgencyQuerySet):
     def final(self) -> Self:
@@ -46,8 +48,8 @@ class Payslip(TenantModel):
     employee adjustment − tax − deducted. History rows are not kept: a draft is replaced, an approved one never.
     """
 
-    # Twenty thousand rows are written at once: the two composite keys check agency, run and worker, and the indexes
-    # below serve every reader.
+    # Twenty thousand rows are written at once: the two composite keys check agency, run and worker (a run's agency
+    # is its row's), and the indexes below serve every reader.
     agency = models.ForeignKey("agency.Agency", models.PROTECT, related_name="+", **BARE)
     run = models.ForeignKey("payroll.PayrollRun", models.PROTECT, related_name="payslips", **BARE)
     worker = models.ForeignKey("workers.Worker", models.PROTECT, related_name="payslips", **BARE)
@@ -104,7 +106,7 @@ class Payslip(TenantModel):
     withheld_to_date_fen = _fen(_("Withheld to date"))
 
     inputs = models.JSONField(help_text=_("Everything the figures were computed from."))
-    # The edition used, on its city: policies are never deleted (their table's trigger), so no key needs to guard it.
+    # The edition used, on its city: `OF_ONE_AGENCY` looks it up once a statement, and policies are never deleted.
     policy_id = models.BigIntegerField(null=True)
     errors = models.IntegerField(default=0)
     warnings = models.IntegerField(default=0)
@@ -132,7 +134,7 @@ class Payslip(TenantModel):
                 condition=models.Q(attention__gt=0, looked_by=None),
             ),
         ]
-        triggers = CLOSED_WITH_RUN
+        triggers = [*CLOSED_WITH_RUN, *OF_ONE_AGENCY]
 
     def __str__(self) -> str:
         return f"{self.name} {self.run_id}"

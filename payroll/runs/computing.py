@@ -1,6 +1,5 @@
 """Compute a run: gather columns, one call of the calculation, check, and store, in one transaction."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -29,7 +28,7 @@ from .bonus_choice import weigh
 from .filters import count_views
 from .gathering import Gathered, gather, year_begins_here
 from .moving import move
-from .storing import escaped, store
+from .storing import NULL, Table, store
 
 SUMS = (
     "base_fen", "absence_fen", "overtime_weekday_fen", "overtime_rest_day_fen", "overtime_holiday_fen",
@@ -62,7 +61,7 @@ def compute(run: PayrollRun, by: Any) -> PayrollRun:
         checks, attention = run_checks(situation)
         amounts = amounts_of(slips)
         extra = {"checks": checks, "attention": attention}
-        store(run, *_table(run, gathered, slips, amounts | extra))
+        store(run, _table(run, gathered, amounts | extra))
         _keep_advances(run, gathered, slips)
         _summarise(run, tax_row, gathered, slips, amounts, (checks, attention))
         record("payroll.run.computed", subject=run, actor=by, version=run.version, workers=run.headcount)
@@ -172,32 +171,27 @@ def amounts_of(slips: Payslips) -> dict[str, Column]:
     }
 
 
-def _table(
-    run: PayrollRun, gathered: Gathered, slips: Payslips, numbers: dict[str, Column]
-) -> tuple[list[str], Iterator[str]]:
-    """Return the columns and the lines that `store` writes."""
+def _table(run: PayrollRun, gathered: Gathered, numbers: dict[str, Column]) -> Table:
+    """Return the columns that `store` writes."""
     members, figures = gathered.members, gathered.figures
-    policy_ids = [str(choice.row.pk) for choice in gathered.choices] + ["\\N", "\\N"]
-    policies = [policy_ids[index] for index in figures["policy"].tolist()]
+    policies = np.array([*(choice.row.pk for choice in gathered.choices), NULL, NULL], dtype=np.int64)
     known = len(gathered.choices)
     told = figures | {
         "policy": np.select(
             [figures["policy"] < 0, figures["policy"] < known], [NOT_INSURED, INSURED], default=NO_TERMS
         )
     }
-    before = [gathered.previous_net.get(member.worker_id) for member in members]
-    numbers = numbers | {
+    before = [gathered.previous_net.get(member.worker_id, NULL) for member in members]
+    same = {"run_id": run.pk, "tax_year": run.tax_month.year, "tax_month": run.tax_month.month}
+    numbers = {name: np.full(len(members), value, dtype=np.int64) for name, value in same.items()} | numbers
+    numbers |= {
         "months_here": np.maximum(figures["months_here"], 0),
         "worker_id": np.array([member.worker_id for member in members], dtype=np.int64),
+        "policy_id": policies[figures["policy"]],
+        "previous_net_fen": np.array(before, dtype=np.int64),
     }
-    columns = ["run_id", "tax_year", "tax_month", *numbers]
-    columns += [*TEXTS, "policy_id", "previous_net_fen", "inputs"]
-    head = f"{run.pk}\t{run.tax_month.year}\t{run.tax_month.month}\t"
-    template = head + "\t".join(["%d"] * len(numbers)) + "\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n"
-    texts = [[escaped(getattr(member, name)) for member in members] for name in TEXTS]
-    nets = ["\\N" if net is None else str(net) for net in before]
-    lists = [*(column.tolist() for column in numbers.values()), *texts, policies, nets, as_json_rows(told)]
-    return columns, (template % row for row in zip(*lists, strict=True))
+    texts = {name: [getattr(member, name).encode() for member in members] for name in TEXTS}
+    return Table(numbers, texts, {"inputs": as_json_rows(told)})
 
 
 def _keep_advances(run: PayrollRun, gathered: Gathered, slips: Payslips) -> None:

@@ -1,10 +1,13 @@
 """Gather a run's figures as columns: a handful of queries, whatever the number of workers."""
 
 import datetime as dt
+import json
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from agency.calendar import calendar_for
 from agency.money import Column
@@ -12,11 +15,12 @@ from payroll.balances.differences import ENROLLED, differences, place_of
 from payroll.balances.year_to_date import TaxStart, standings
 from payroll.calculation.apart import ApartKind
 from payroll.calculation.gross import BaseMethod
+from payroll.calculation.items import INPUTS as OWN_COLUMNS
 from payroll.calculation.items import SchemeRules
 from payroll.calculation.withholding import YearToDate
 from payroll.models import PayrollInput, PayrollRun, PayScheme, Payslip
 from payroll.payslips.figures import ITEM, NOT_INSURED, Figures, blank_figures
-from payroll.policies.choosing import Cities, CityChoice, cities_on
+from payroll.policies.choosing import Cities, CityChoice, Key, cities_on
 from payroll.schemes.choosing import scheme_of, sick_pay
 from payroll.schemes.given import given_columns
 from payroll.schemes.rules import rules_of
@@ -65,13 +69,14 @@ class Gathered:
 
 def gather(run: PayrollRun) -> Gathered:
     """Read everything a run is computed from."""
-    inputs = {row[0]: row[1:] for row in _inputs(run)}
+    scheme = scheme_of(run.client_id, run.month)
+    rules = rules_of(scheme, run.month) if run.kind == PayrollRun.Kind.REGULAR else SchemeRules()
+    inputs = {row[0]: row[1:] for row in _inputs(run, rules)}
     members = [m for m in members_of(run) if not _is_left_out(run, inputs.get(m.worker_id))]
     figures = blank_figures(len(members))
-    scheme = scheme_of(run.client_id, run.month)
     has_input = _fill_inputs(figures, members, inputs)
     _fill_wages(figures, members, run, scheme)
-    rules = _fill_items(figures, members, run, scheme, inputs)
+    _fill_items(figures, members, run, rules, inputs)
     choices, cities = _fill_insurance(figures, members, run, scheme)
     _fill_year(figures, members, run)
     _fill_apart(figures, run)
@@ -79,8 +84,10 @@ def gather(run: PayrollRun) -> Gathered:
     return Gathered(members, figures, scheme, rules, choices, cities, has_input, *known)
 
 
-def _inputs(run: PayrollRun) -> Any:
-    return PayrollInput.objects.filter(run=run).values_list("worker_id", "left_out", *INPUTS.values(), "items")
+def _inputs(run: PayrollRun, rules: SchemeRules) -> Any:
+    """The own columns come last, and only where the scheme has some: parsing them costs more than all others."""
+    own = ["items"] if any(item.source in OWN_COLUMNS for item in rules.items) else []
+    return PayrollInput.objects.filter(run=run).values_list("worker_id", "left_out", *INPUTS.values(), *own)
 
 
 def _is_left_out(run: PayrollRun, given: tuple | None) -> bool:
@@ -118,22 +125,19 @@ def _fill_wages(figures: Figures, members: list[Member], run: PayrollRun, scheme
 
 
 def _fill_items(
-    figures: Figures, members: list[Member], run: PayrollRun, scheme: PayScheme, inputs: dict[int, tuple]
-) -> SchemeRules:
-    """Only the regular run pays by the scheme's items; facts that no formula asks for are not kept."""
-    if run.kind != PayrollRun.Kind.REGULAR:
-        return SchemeRules()
-    rules = rules_of(scheme, run.month)
+    figures: Figures, members: list[Member], run: PayrollRun, rules: SchemeRules, inputs: dict[int, tuple]
+) -> None:
+    """Fill what the scheme's items are given; facts that no formula asks for are not kept."""
     sheet = {worker: given[-1] for worker, given in inputs.items()} if rules.items else {}
     given = given_columns(run, rules, [member.worker_id for member in members], sheet)
-    figures |= {f"{ITEM}{key}": column for key, column in given.items()}
+    for key, column in given.items():
+        figures[f"{ITEM}{key}"] = column
     asked = rules.sheet.asked
     if not asked & {"整月", "whole_month"}:
         figures["whole_month"][:] = 0
     if asked & {"司龄月数", "months_of_service"}:
         end = run.month.last_day
         figures["service_months"][:] = [_months_between(m.joined_on or m.begins, end) for m in members]
-    return rules
 
 
 def _months_between(begin: dt.date, end: dt.date) -> int:
@@ -148,15 +152,15 @@ def _fill_insurance(
 ) -> tuple[list[CityChoice], Cities]:
     if run.kind != PayrollRun.Kind.REGULAR:
         return [], Cities({}, {})
-    rows = InsuranceEnrolment.objects.valid_in(run.month).filter(worker__in=placements_of(run).values("worker"))
-    enrolled = {row.worker_id: row for row in rows.order_by("valid_from")}
-    cities = cities_on({place_of(row) for row in enrolled.values()}, run.month.first_day)
+    enrolled = _enrolled(run)
+    cities = cities_on({row[0] for row in enrolled.values()}, run.month.first_day)
     choices = list(cities.found.values())
     places = {key: index for index, key in enumerate(cities.found)}
-    insured = [None if member.elsewhere else enrolled.get(member.worker_id) for member in members]
-    figures["policy"][:] = [places.get(place_of(row), len(choices)) if row else NOT_INSURED for row in insured]
-    for name, field in ENROLLED.items():
-        figures[name][:] = [getattr(row, field) if row else 0 for row in insured]
+    nothing: tuple = (None, *(0 for _name in ENROLLED))
+    insured = [nothing if member.elsewhere else enrolled.get(member.worker_id, nothing) for member in members]
+    figures["policy"][:] = [places.get(row[0], len(choices)) if row[0] else NOT_INSURED for row in insured]
+    for position, name in enumerate(ENROLLED, start=1):
+        figures[name][:] = [row[position] for row in insured]
     codes = [choice.code for choice in choices] + [0, 0]
     figures["variants"][:] = [codes[index] for index in figures["policy"].tolist()]
     figures["injury_rate"][:] = scheme.injury_rate
@@ -167,6 +171,22 @@ def _fill_insurance(
     figures["employee_adjustment_fen"][:] = [owed[pk].employee_fen if pk in owed else 0 for pk in ids]
     figures["employer_adjustment_fen"][:] = [owed[pk].employer_fen if pk in owed else 0 for pk in ids]
     return choices, cities
+
+
+def _enrolled(run: PayrollRun) -> dict[int, tuple]:
+    """Return each worker's place of insurance and bases, in the order of `ENROLLED`; the last enrolment holds.
+
+    The variants are read as text and parsed once for each that occurs.
+    """
+    rows = InsuranceEnrolment.objects.valid_in(run.month).filter(worker__in=placements_of(run).values("worker"))
+    rows = rows.order_by("valid_from").annotate(variants_text=Cast("variants", TextField()))
+    known: dict[tuple[str, str], Key] = {}
+    found = {}
+    for worker, city, text, *bases in rows.values_list("worker_id", "city", "variants_text", *ENROLLED.values()):
+        if (city, text) not in known:
+            known[city, text] = place_of(InsuranceEnrolment(city=city, variants=json.loads(text)))
+        found[worker] = (known[city, text], *bases)
+    return found
 
 
 def _fill_apart(figures: Figures, run: PayrollRun) -> None:

@@ -5,62 +5,82 @@ its mark; one whose worker has left the run goes.
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from django.db import connection
 
-from payroll.models import PayrollRun
+from agency.money import Column
+from payroll.models import PayrollRun, Payslip
+
+from .binary import binary_rows
 
 TEMPORARY = "payslips_computed"
-_ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+# Stands for "nothing" in a column of numbers; no amount and no key is as small.
+NULL = -(2**62)
+NULLABLE = ("policy_id", "previous_net_fen")
 
 
-def store(run: PayrollRun, columns: Sequence[str], rows: Iterable[str]) -> None:
-    """Replace the draft payslips of a run; `rows` are lines of COPY's text format in the order of `columns`.
+@dataclass(frozen=True)
+class Table:
+    """Columns of payslips by their names in the table, all of one length: numbers, texts and JSON texts."""
+
+    numbers: dict[str, Column]
+    texts: dict[str, list[bytes]]
+    jsons: dict[str, Iterable[bytes]]
+
+
+def store(run: PayrollRun, table: Table) -> None:
+    """Replace the draft payslips of a run.
 
     Runs inside the caller's transaction; the database refuses when the run is closed.
     """
+    columns = [*table.numbers, *table.texts, *table.jsons]
     names = ", ".join(columns)
-    updates = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in ("run_id", "worker_id"))
+    values = ", ".join(f"NULLIF({name}, {NULL})" if name in NULLABLE else name for name in columns)
+    stored = Payslip.objects.filter(run=run)
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {TEMPORARY}")
         cursor.execute(
             f"CREATE TEMPORARY TABLE {TEMPORARY} ON COMMIT DROP AS SELECT {names} FROM payroll_payslip WITH NO DATA"  # noqa: S608
         )
-        cursor.copy_expert(f"COPY {TEMPORARY} ({names}) FROM STDIN", _Lines(rows))
-        cursor.execute(
-            f"DELETE FROM payroll_payslip AS slip WHERE slip.agency_id = %s AND slip.run_id = %s AND NOT EXISTS "  # noqa: S608
-            f"(SELECT 1 FROM {TEMPORARY} AS now WHERE now.worker_id = slip.worker_id)",
-            [run.agency_id, run.pk],
-        )
-        cursor.execute(
-            f"INSERT INTO payroll_payslip AS slip (agency_id, {names}) SELECT %s, {names} FROM {TEMPORARY} "  # noqa: S608
-            f"ON CONFLICT (agency_id, run_id, worker_id) DO UPDATE SET {updates}, looked_by_id = CASE WHEN "
-            f"(slip.checks, slip.net_fen) = (excluded.checks, excluded.net_fen) THEN slip.looked_by_id END",
-            [run.agency_id],
-        )
+        rows = binary_rows(table.numbers, _types(), [*table.texts.values()], [*table.jsons.values()])
+        cursor.copy_expert(f"COPY {TEMPORARY} ({names}) FROM STDIN (FORMAT binary)", _Pieces(rows), 2**20)
+        insert = f"INSERT INTO payroll_payslip AS slip (agency_id, {names}) SELECT %s, {values} FROM {TEMPORARY}"  # noqa: S608
+        if stored.exists():
+            cursor.execute(
+                f"DELETE FROM payroll_payslip AS slip WHERE slip.agency_id = %s AND slip.run_id = %s AND NOT EXISTS "  # noqa: S608
+                f"(SELECT 1 FROM {TEMPORARY} AS now WHERE now.worker_id = slip.worker_id)",
+                [run.agency_id, run.pk],
+            )
+            insert += _replacing(columns)
+        cursor.execute(insert, [run.agency_id])
 
 
-def escaped(text: str) -> str:
-    """Return a text as COPY's text format wants it."""
-    return text.translate(_ESCAPED)
+def _replacing(columns: Iterable[str]) -> str:
+    updates = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in ("run_id", "worker_id"))
+    return (
+        f" ON CONFLICT (agency_id, run_id, worker_id) DO UPDATE SET {updates}, looked_by_id = CASE WHEN "
+        f"(slip.checks, slip.net_fen) = (excluded.checks, excluded.net_fen) THEN slip.looked_by_id END"
+    )
 
 
-class _Lines(io.RawIOBase):
-    """Lines as a file that COPY reads piece by piece: the whole run never stands in memory as text."""
+def _types() -> dict[str, str]:
+    return {field.column: str(field.db_type(connection)) for field in Payslip._meta.concrete_fields}
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self.lines = iter(lines)
+
+class _Pieces(io.RawIOBase):
+    """Pieces of bytes as a file that COPY reads bit by bit: the whole run never stands in memory at once."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self.pieces = pieces
         self.rest = b""
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int = -1) -> bytes:
-        pieces, length = [self.rest], len(self.rest)
-        while length < size and (line := next(self.lines, None)) is not None:
-            pieces.append(line.encode())
-            length += len(pieces[-1])
-        whole = b"".join(pieces)
-        self.rest = whole[size:]
-        return whole[:size]
+        while len(self.rest) < size and (piece := next(self.pieces, None)) is not None:
+            self.rest += piece
+        whole, self.rest = self.rest[:size], self.rest[size:]
+        return whole
