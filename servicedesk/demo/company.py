@@ -9,7 +9,7 @@ from agency.models import StaffMember
 from agency.tenancy.context import tenant
 from agency.tenancy.models import Agency
 from clients.models import Assignment, ClientContact, ClientEnterprise, DispatchAgreement, Post, Site
-from payroll.models import PayScheme
+from payroll.models import PayScheme, SettlementTerms, VatStatus
 
 from .people import employ_everybody
 
@@ -28,12 +28,15 @@ def ensure_agency() -> Agency:
         staff = employ_everybody()
         for place, client in enumerate(json.loads(CLIENTS.read_text(encoding="utf-8")), 1):
             _ensure_client(client, place, {person.name: person for person in staff.values()})
+        if not VatStatus.objects.exists():
+            VatStatus.objects.create(regime=VatStatus.Regime.GENERAL_DIFFERENCE, valid_from=SINCE)
         install_defaults()
     return agency
 
 
 def install_defaults() -> None:
     """Install what every agency starts with: procedure, forms, topics, policies, scorecard, questions."""
+    from payroll.files.installing import ensure_layouts
     from payroll.policies.installing import install_policies
     from servicedesk.communication.topics import install_default_topics
     from servicedesk.forms.installing import install_default_forms
@@ -48,6 +51,7 @@ def install_defaults() -> None:
         install_default_policy,
         install_default_scorecard,
         install_policies,
+        ensure_layouts,
     ):
         install()
 
@@ -76,7 +80,7 @@ def _ensure_client(data: dict[str, Any], place: int, staff: dict[str, StaffMembe
             client=client, name=name, title=title, kind=kind, phone=f"1370002{place:02d}{number:02d}",
             site=next(iter(sites.values())) if kind == ClientContact.Kind.LINE else None,
         )  # fmt: skip
-    DispatchAgreement.objects.create(
+    agreement = DispatchAgreement.objects.create(
         client=client, number=f"HC-2026-{place:02d}", signed_on=SINCE, valid_from=SINCE, valid_to=dt.date(2028, 1, 1)
     )
     PayScheme.objects.create(
@@ -84,3 +88,12 @@ def _ensure_client(data: dict[str, Any], place: int, staff: dict[str, StaffMembe
         minimum_wage_fen=249_000, source="demo: injury class and minimum wage to be checked with the bureau",
     )  # fmt: skip
     Assignment.objects.create(client=client, staff=staff[data["specialist"]], valid_from=SINCE)
+    _agree_on_fee(agreement, data)
+
+
+def _agree_on_fee(agreement: DispatchAgreement, data: dict[str, Any]) -> None:
+    model, value = data["fee"]
+    field = {"percentage": "rate", "tiered": "tiers"}.get(model, "amount_fen")
+    SettlementTerms.objects.create(
+        agreement=agreement, valid_from=SINCE, model=model, money_first=data.get("money_first", False), **{field: value}
+    )

@@ -11,7 +11,7 @@ from agency.tenancy.models import Agency
 from servicedesk.communication.record_columns import RECORDS
 
 from .files import Found, workbooks
-from .steps import byhand, checks, exams, hiring, payroll, plans, reports, roster, scores, talks
+from .steps import byhand, checks, exams, hiring, payroll, plans, reports, roster, scores, settlement, talks
 from .steps.base import Month, Tally
 
 
@@ -38,6 +38,7 @@ STEPS = (
     Step("Talks", talks.import_talks),
     Step("Confirmations", lambda month, files: talks.answer_links(month)),
     Step("Payroll", payroll.run_payrolls, needs_talks=False),
+    Step("Settlement", lambda month, files: settlement.settle(month), needs_talks=False),
     Step("Tasks by hand", lambda month, files: byhand.close(month)),
     Step("Training and exam", lambda month, files: exams.hold(month)),
     Step("Candidates", lambda month, files: hiring.rate_candidates(month)),
