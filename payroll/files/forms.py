@@ -27,7 +27,7 @@ class BatchForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = layouts_for(FileLayout.Purpose.BANK, today())
-        self.fields["layout"].queryset = FileLayout.objects.filter(pk__in=[row.pk for row in rows])  # type: ignore[attr-defined]
+        self.fields["layout"].queryset = FileLayout.objects.filter(pk__in=[row.pk for row in rows]).order_by("pk")  # type: ignore[attr-defined]
 
 
 class AnswerForm(forms.Form):

@@ -13,6 +13,7 @@ from agency.calendar import today
 from agency.permissions import permit, visible
 from agency.permissions.requests import StaffRequest
 from agency.shell.editing import edit
+from agency.shell.formats import day_year
 from clients.enterprises.views import client_or_404, frame
 from payroll.models import Receipt, SettlementTerms, VatStatus
 from payroll.refusals import Refused
@@ -113,7 +114,7 @@ def vat_status(request: StaffRequest) -> HttpResponse:
         return back if request.user.can("settlement.bill.view") else reverse("payroll:vat_status")
 
     rows = VatStatus.objects.all()
-    lead = " · ".join(f"{row.valid_from} {row}" for row in rows[:3])
+    lead = " · ".join(f"{day_year(row.valid_from)} {row}" for row in rows[:3])
     initial: dict[str, Any] = {"regime": rows[0].regime if rows else VatStatus.Regime.GENERAL_DIFFERENCE}
     return edit(
         request, VatForm(request.POST or None, initial=initial), save, title=_("How we pay VAT"), verb=_("Save"),
