@@ -17,10 +17,10 @@ from agency.spreadsheets.refusals import PasswordNeeded, PasswordWrong, Refused
 from agency.spreadsheets.templates import build_template
 from agency.uploads import vault
 from payroll.models import TaxOpeningBalance
-from payroll.runs.forms import SheetForm
 from payroll.runs.import_views import KEPT_SECONDS, SHOWN, XLSX
 
 from .columns import OPENING
+from .forms import OpeningsForm
 from .importing import CheckedOpenings, import_openings
 
 SALT = "payroll.openings.marked"
@@ -29,8 +29,7 @@ SALT = "payroll.openings.marked"
 @permit("payroll.opening.import")
 @require_http_methods(["GET", "POST"])
 def openings(request: StaffRequest) -> HttpResponse:
-    form = SheetForm(request.POST or None, request.FILES or None)
-    form.fields["file"].label = _("Workbook")
+    form = OpeningsForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form, "known": TaxOpeningBalance.objects.count()}
     if request.method == "POST" and form.is_valid():
         checked = _import(form, request)
@@ -65,7 +64,7 @@ def openings_template(request: StaffRequest) -> HttpResponse:
     return response
 
 
-def _import(form: SheetForm, request: StaffRequest) -> CheckedOpenings | None:
+def _import(form: OpeningsForm, request: StaffRequest) -> CheckedOpenings | None:
     file, password = form.cleaned_data["file"], form.cleaned_data["password"] or None
     try:
         return import_openings(file, request.user, filename=file.name, password=password)
