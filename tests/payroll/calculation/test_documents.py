@@ -31,6 +31,8 @@ GROSS, TAX, DUES = tables("gross.md"), tables("income_tax.md"), tables("contribu
 METHODS = {"here": BasicMethod.MONTHS_HERE, "first": BasicMethod.FIRST_JOB_OF_YEAR, "at_once": BasicMethod.AT_ONCE}
 YEARS = [heading for heading, rows in TAX.items() if "months here" in rows[0]]
 USED = {
+    # by tests/payroll/formulas/test_document.py
+    "Several placements in a month", "Sick leave",
     "Base wage", "Overtime", "A whole payslip", "Brackets", "Bonus", "Bonus traps", "Severance tax",
     "Items", "Claims to date", "Single payments", "Students on internship", "Rounding",
     "Beijing, July 2026", "Housing fund, one side", "Difference after a late notice",
