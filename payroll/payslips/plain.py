@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from agency.money import yuan
 from payroll.calculation.contribution_terms import FUNDS, INSURANCES
+from payroll.calculation.working_lines import Line
 from payroll.calculation.workings import Workings
 from payroll.models import PayrollRun, Payslip
 from workers.models import BankAccount
@@ -36,10 +37,7 @@ def plain(slip: Payslip) -> PlainPayslip:
     workings, told = replay(slip).workings, whole(slip.inputs)
     before = _before(slip)
     return PlainPayslip(
-        earned=[
-            Entry(label_of(line, told), yuan(line.amount_fen, symbol=""), _hourly(line.numbers))
-            for line in workings.earned
-        ],
+        earned=[Entry(label_of(line, told), yuan(line.amount_fen, symbol=""), _how(line)) for line in workings.earned],
         taken=_taken(slip, workings, told),
         gross_fen=slip.gross_fen,
         taken_fen=slip.gross_fen - slip.net_fen,
@@ -55,8 +53,11 @@ def account_tail(slip: Payslip) -> str:
     return account.number[-4:] if account else ""
 
 
-def _hourly(numbers: dict[str, str]) -> str:
-    return _("%(hourly)s an hour × %(times)s") % numbers if "hourly" in numbers else ""
+def _how(line: Line) -> str:
+    """Say how a line came about: overtime by the hour, an item by its formula in words and in numbers."""
+    if "hourly" in line.numbers:
+        return _("%(hourly)s an hour × %(times)s") % line.numbers
+    return line.formula if line.key == "item" else ""
 
 
 def _taken(slip: Payslip, workings: Workings, told: dict[str, int]) -> list[Entry]:
@@ -78,7 +79,7 @@ def _taken(slip: Payslip, workings: Workings, told: dict[str, int]) -> list[Entr
             Entry(_("Housing fund"), yuan(fund, symbol=""), _("We put in %(given)s for you too") % {"given": given})
         )
     rest = [line for line in workings.taken if line.key not in SOCIAL | FUND]
-    return entries + [Entry(label_of(line, told), yuan(line.amount_fen, symbol="")) for line in rest]
+    return entries + [Entry(label_of(line, told), yuan(line.amount_fen, symbol=""), _how(line)) for line in rest]
 
 
 def _before(slip: Payslip) -> Workings | None:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from agency.calendar import calendar_for
 from payroll.models import Advance, AdvanceRepayment, PayBandTable, PayItem, Payslip, WorkerItemAmount
 from payroll.payslips.ledger import written
+from payroll.payslips.plain import plain
 from payroll.payslips.replaying import replay
 from payroll.refusals import Refused
 from payroll.runs.approving import approve
@@ -139,3 +140,11 @@ def test_sick_pay_keeps_four_fifths_of_the_minimum_wage(ours):
     slip = slip_of(computed(ours, sick_days_x100=1_00), ours.worker)
     # 3,600 ÷ 21.75 less 2,490 × 80 % ÷ 21.75 is 73.93; half the wage would be less than the law allows
     assert slip.gross_fen == 3600_00 - 73_93
+
+
+def test_the_worker_reads_every_formula(ours):
+    with_items(ours, ("工龄工资", "取整(司龄月数 ÷ 12) × 50元 + 10元"), MEALS)
+    told = plain(slip_of(computed(ours), ours.worker))
+    notes = {entry.label: entry.note for entry in told.earned}
+    assert notes["工龄工资"].startswith("取整(司龄月数 ÷ 12) × 50元 + 10元 = ")
+    assert sum(1 for entry in told.earned if entry.label == "餐补") == 1
