@@ -14,6 +14,7 @@ SCHEDULE: dict[str, dict] = {
     "close-overdue-exams": {"task": "training.exams.close_all", "schedule": crontab(minute="*/5")},
     "erase-candidates": {"task": "training.hiring.erase_all", "schedule": crontab(minute="15", hour="3")},
     "publish-payslips": {"task": "payroll.payslips.publish_all", "schedule": crontab(minute="*/5")},
+    "look-after-cases": {"task": "servicedesk.cases.look_after_all", "schedule": crontab(minute="*/10")},
     "remind-of-tasks": {"task": "servicedesk.workflow.remind_all", "schedule": crontab(minute="30", hour="7")},
     "score-this-month": {
         "task": "servicedesk.scoring.score_this_month",

@@ -4,6 +4,9 @@ from django.apps import AppConfig
 
 # Importing them registers what a room brings: menu items, scopes, listeners.
 REGISTER = (
+    "cases.listeners",
+    "cases.menu",
+    "cases.scopes",
     "communication.menu",
     "communication.scopes",
     "dashboards.menu",

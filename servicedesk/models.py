@@ -1,5 +1,6 @@
 """Gathers the models of the app's rooms."""
 
+from servicedesk.cases.models import CannedAnswer, Case, CaseCategory, CaseEntry, CaseLink
 from servicedesk.communication.models import CommunicationLog, Confirmation, LogPerson, LogTopic, Topic
 from servicedesk.forms.models import FormSubmission, FormTemplate
 from servicedesk.review.models import SpotCheck, SpotCheckItem, SpotCheckPolicy
@@ -17,6 +18,11 @@ from servicedesk.workflow.models import (
 
 __all__ = [
     "CalendarLink",
+    "CannedAnswer",
+    "Case",
+    "CaseCategory",
+    "CaseEntry",
+    "CaseLink",
     "CommunicationLog",
     "Confirmation",
     "FormSubmission",

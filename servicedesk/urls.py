@@ -1,5 +1,6 @@
 """Gathers the URLs of the app's rooms."""
 
+from servicedesk.cases.urls import urlpatterns as cases
 from servicedesk.communication.urls import urlpatterns as communication
 from servicedesk.dashboards.urls import urlpatterns as dashboards
 from servicedesk.forms.urls import urlpatterns as forms
@@ -10,6 +11,7 @@ from servicedesk.workflow.urls import urlpatterns as workflow
 app_name = "servicedesk"
 
 urlpatterns = [
+    *cases,
     *communication,
     *dashboards,
     *forms,

@@ -1,6 +1,6 @@
 """The one permission module that views, API, tasks and templates ask."""
 
-from .asking import can, require, scope_of, sees_whole_agency, visible
+from .asking import can, require, scope_of, sees_whole_agency, visible, withhold
 from .doors import permit, public, signed_in
 from .table import Role
 
@@ -14,4 +14,5 @@ __all__ = [
     "sees_whole_agency",
     "signed_in",
     "visible",
+    "withhold",
 ]

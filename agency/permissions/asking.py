@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=Model)
 Scope = Callable[["StaffMember", Any, dt.date], QuerySet]
+Barrier = Callable[["StaffMember", Any], QuerySet]
 _scopes: dict[type[Model], Scope] = {}
+_barriers: dict[type[Model], Barrier] = {}
 
 
 class UnknownPermission(KeyError):
@@ -58,15 +60,31 @@ def scope_of(model: type[Model]) -> Callable[[Scope], Scope]:
     return register
 
 
+def withhold(model: type[Model]) -> Callable[[Barrier], Barrier]:
+    """Register what of a model is kept from a person whatever they may see otherwise: `f(staff, queryset) -> queryset`.
+
+    Asked before the scope, and of head office too.
+    """
+
+    def register(function: Barrier) -> Barrier:
+        _barriers[model] = function
+        return function
+
+    return register
+
+
 def visible(staff: Any, rows: type[M] | QuerySet[M], on: dt.date | None = None) -> Any:
     """Limit rows to what the person may see on a date (default: the agency's today).
 
     Head office sees the whole agency; a specialist sees the clients assigned to them on that date and what belongs
-    to those clients. Raises `LookupError` for a model without a registered scope: forgetting one must not open it.
+    to those clients; what is withheld from a person, nobody's role gives them. Raises `LookupError` for a model
+    without a registered scope: forgetting one must not open it.
     """
     queryset: QuerySet[M] = rows if isinstance(rows, QuerySet) else rows._default_manager.all()
     if queryset.model not in _scopes:
         raise LookupError(f"{queryset.model.__name__} has no registered scope")
+    if barrier := _barriers.get(queryset.model):
+        queryset = barrier(staff, queryset)
     if sees_whole_agency(staff):
         return queryset
     from agency.calendar import today

@@ -63,6 +63,11 @@ GRANTS: dict[str, frozenset[str]] = {
         "communication.log.write": {_S},
         "communication.log.view": {_S, _R, _M, _A},
         "communication.doubt.view": {_R, _M},
+        # questions and complaints
+        "cases.case.view": {_S, _R, _M},
+        "cases.case.work": {_S, _R, _M},
+        "cases.confidential.view": {_R, _M},
+        "cases.poster.print": {_S, _R, _M},
         # pay
         "payroll.run.view": {_S, _P},
         "payroll.run.prepare": {_S, _P},

@@ -35,9 +35,10 @@ def ensure_agency() -> Agency:
 
 
 def install_defaults() -> None:
-    """Install what every agency starts with: procedure, forms, topics, policies, scorecard, questions."""
+    """Install what every agency starts with: procedure, forms, topics, case categories, scorecard, questions."""
     from payroll.files.installing import ensure_layouts
     from payroll.policies.installing import install_policies
+    from servicedesk.cases.installing import install_default_categories
     from servicedesk.communication.topics import install_default_topics
     from servicedesk.forms.installing import install_default_forms
     from servicedesk.review.checks import install_default_policy
@@ -47,6 +48,7 @@ def install_defaults() -> None:
     for install in (
         install_default_template,
         install_default_topics,
+        install_default_categories,
         install_default_forms,
         install_default_policy,
         install_default_scorecard,
