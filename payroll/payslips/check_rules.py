@@ -123,6 +123,11 @@ RULES = (
         _("Two placements in one month: check the wage and the days of each."),
         lambda seen: seen.moved,
     ),
+    CheckRule(
+        Check.EARLIER_MONTHS, Level.LOOK, _("Insurance of earlier months is settled"), "alert",
+        _("A later notice or enrolment changed months already paid. Tell the worker what the line is."),
+        lambda seen: (seen.figures["employee_adjustment_fen"] != 0) | (seen.figures["employer_adjustment_fen"] != 0),
+    ),
     CheckRule(Check.SAME_NAME, Level.TOLD, _("Namesakes"), "person", "", lambda seen: seen.same_name),
     CheckRule(
         Check.INSURED_ELSEWHERE, Level.TOLD, _("Insured with the next client"), "info", "",

@@ -48,6 +48,7 @@ class Check(IntFlag):
     NO_CONTRACT = 262144
     NO_IDENTITY = 524288
     SHARED_ACCOUNT = 1048576
+    EARLIER_MONTHS = 2097152
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import time_machine
 
 from agency.periods import Period
 from payroll.models import ContributionPolicy
+from payroll.payslips.checks import Check
 from payroll.payslips.replaying import replay
 from payroll.policies.installing import ensure_policies
 from payroll.policies.loading import CONTRIBUTIONS
@@ -90,6 +91,7 @@ def test_a_difference_stands_in_the_payslip_and_is_replayed(ours):
     found = slip(ours, OCTOBER)
     assert replay(found).differences(found) == {}
     assert "employee_adjustment" in {line.key for line in replay(found).workings.taken}
+    assert found.checks & Check.EARLIER_MONTHS
 
 
 def test_an_enrolment_entered_late_is_paid_for_its_months(ours):
