@@ -19,7 +19,7 @@ from payroll.refusals import Refused
 from .disputes import answer
 from .forms import AnswerForm
 
-WAITING, ANSWERED = "waiting", "answered"
+WAITING, ANSWERED = "", "answered"
 
 
 @permit("payroll.run.view")
@@ -29,8 +29,8 @@ def disputes(request: StaffRequest) -> HttpResponse:
     rows = visible(request.user, PayslipDispute).select_related("payslip__run__client", "answered_by")
     rows = rows.defer("payslip__inputs")
     waiting = rows.waiting().count()
-    asked = request.GET.get("state", WAITING)
-    shown = rows.waiting().order_by("raised_at") if asked == WAITING else rows.filter(answered_at__isnull=False)
+    asked = request.GET.get("state", "")
+    shown = rows.filter(answered_at__isnull=False) if asked == ANSWERED else rows.waiting().order_by("raised_at")
     context = {
         "page_obj": paginate(request, shown),
         "states": [(WAITING, _("To answer"), waiting), (ANSWERED, _("Answered"))],

@@ -78,6 +78,6 @@ def test_pages_need_few_reads_however_many_workers(stage, sign_in):
         compute(run, stage.specialist)
         slip = slip_of(run, stage.worker)
     client = sign_in(stage.specialist)
-    assert reads(client, "run", run.pk) <= 11
-    assert reads(client, "payslip", slip.pk) <= 9
-    assert reads(client, "runs") <= 7
+    assert reads(client, "run", run.pk) <= 13
+    assert reads(client, "payslip", slip.pk) <= 12
+    assert reads(client, "runs") <= 10
