@@ -11,7 +11,7 @@ from agency.tenancy.models import Agency
 from servicedesk.communication.record_columns import RECORDS
 
 from .files import Found, workbooks
-from .steps import byhand, checks, exams, hiring, payroll, plans, reports, roster, scores, settlement, talks
+from .steps import byhand, cases, checks, exams, hiring, payroll, plans, reports, roster, scores, settlement, talks
 from .steps.base import Month, Tally
 
 
@@ -40,6 +40,7 @@ STEPS = (
     Step("Payroll", payroll.run_payrolls, needs_talks=False),
     Step("Settlement", lambda month, files: settlement.settle(month), needs_talks=False),
     Step("Tasks by hand", lambda month, files: byhand.close(month)),
+    Step("Cases", lambda month, files: cases.take_cases(month)),
     Step("Training and exam", lambda month, files: exams.hold(month)),
     Step("Candidates", lambda month, files: hiring.rate_candidates(month)),
     Step("Work reports", lambda month, files: reports.hand_in_reports(month), needs_end=True),
