@@ -17,6 +17,8 @@ from .mapping import Mapping
 from .reading import Sheet, is_blank
 
 BATCH = 1000
+# Distinct cells of a column that are remembered; a column with more holds names or numbers, which do not repeat.
+REMEMBERED = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class _Reader:
     index: int
     letter: str
     seen: dict[Any, int]
+    # What cells of this column were read as without a doubt: clients, posts and dates repeat for thousands of rows.
+    known: dict[tuple[type, Cell], Any]
 
 
 class DryRun:
@@ -113,7 +117,7 @@ class DryRun:
         self._checks = tuple(checks)
         self._progress = progress
         self._readers = [
-            _Reader(column, column.kind, header.index, header.letter, {})
+            _Reader(column, column.kind, header.index, header.letter, {}, {})
             for column in table.columns
             if (header := mapping.assigned.get(column.field)) is not None
         ]
@@ -124,6 +128,7 @@ class DryRun:
         self.report = Report()
         for reader in self._readers:
             reader.seen.clear()
+            reader.known.clear()
         batch: list[tuple[ParsedRow, Row]] = []
         for number, cells in self.sheet.rows():
             if number <= self.headers.row:
@@ -156,6 +161,10 @@ class DryRun:
             cell = cells[reader.index] if reader.index < width else ""
             if cell == "" and not reader.column.required:
                 continue
+            key = (cell.__class__, cell)
+            if key in reader.known:
+                values[reader.column.field] = reader.known[key]
+                continue
             try:
                 values[reader.column.field] = self._read(reader, cell, number)
             except BadCell as bad:
@@ -187,6 +196,8 @@ class DryRun:
                         row=first,
                     )
                 )
+        elif not doubts and not reader.kind.personal and len(reader.known) < REMEMBERED:
+            reader.known[cell.__class__, cell] = value
         return value
 
     def _note(
