@@ -33,7 +33,7 @@ def disputes(request: StaffRequest) -> HttpResponse:
     shown = rows.filter(answered_at__isnull=False) if asked == ANSWERED else rows.waiting().order_by("raised_at")
     context = {
         "page_obj": paginate(request, shown),
-        "states": [(WAITING, _("To answer"), waiting), (ANSWERED, _("Answered"))],
+        "states": [(WAITING, _("To answer"), waiting), (ANSWERED, _("Replied"))],
         "waiting": waiting,
         "may_answer": can(request.user, "payroll.run.prepare"),
     }

@@ -65,7 +65,7 @@ class PayrollRun(TenantModel):
     client = models.ForeignKey("clients.ClientEnterprise", models.PROTECT, related_name="payroll_runs")
     period = models.CharField(_("Month"), max_length=7)
     kind = models.CharField(_("Kind"), max_length=16, choices=Kind, default=Kind.REGULAR)
-    sequence = models.PositiveSmallIntegerField(_("Number"), default=1)
+    sequence = models.PositiveSmallIntegerField(_("Number of its kind"), default=1)
     corrects = models.ForeignKey("self", models.PROTECT, related_name="corrections", null=True)
     average_wage_fen = models.BigIntegerField(_("Local average yearly wage (fen)"), null=True)
     state = models.CharField(_("State"), max_length=12, choices=State, default=State.COLLECTING)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class State(models.TextChoices):
     COLLECTING = "collecting", _("Collecting")
     COMPUTED = "computed", _("Computed")
-    CHECKED = "checked", _("Checked")
+    CHECKED = "checked", _("Looked through")
     SUBMITTED = "submitted", _("With the reviewer")
     APPROVED = "approved", _("Approved")
     PAID = "paid", _("Paid")
