@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from agency.models import Agency
+from agency.outside import offers_to
 from agency.permissions import public
 from agency.staff.devices import is_staff_device
 from agency.tenancy.context import tenant
@@ -56,6 +57,7 @@ def payslip_public(request: HttpRequest, token: str, slip: Payslip) -> HttpRespo
         "receipt": None if watching else receipts.opened(slip),
         "disputes": list(slip.disputes.order_by("raised_at")),
         "watching": watching,
+        "offers": [] if watching else offers_to(slip.worker),
     }
     return render(request, "payroll/payslips/public.html", context)
 

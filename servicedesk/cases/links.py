@@ -72,8 +72,13 @@ class PosterLink(Link):
 
 def ask_url(person: Worker | ClientContact, base: str = "") -> str:
     """Return the link by which a worker or contact asks; `base` is the address of the site (default: the settings')."""
+    return (base or settings.SITE_URL).rstrip("/") + ask_path(person)
+
+
+def ask_path(person: Worker | ClientContact) -> str:
+    """Return the same link without the address of the site, for pages of the site itself."""
     kind = WORKER if isinstance(person, Worker) else CONTACT
-    return _url("servicedesk:ask", AskLink(person.agency_id, person.pk, kind), base)
+    return reverse("servicedesk:ask", args=[AskLink(person.agency_id, person.pk, kind).sign()])
 
 
 def follow_url(case: Case, base: str = "") -> str:

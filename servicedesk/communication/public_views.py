@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from agency.permissions import public
 from agency.staff.devices import is_staff_device
 from agency.tenancy.context import tenant
-from servicedesk.cases.links import ask_url
+from servicedesk.cases.links import ask_path
 
 from . import limits
 from .addressing import greeting, noted, question_of
@@ -89,7 +89,7 @@ def confirm_thanks(request: HttpRequest, token: str, link: Link, confirmation: C
         "may_change": may_change(mine),
         "ask_url": _with(request, reverse("servicedesk:confirm", args=[token])),
         "sent": "sent" in request.GET,
-        "question_url": ask_url(confirmation.person.worker or confirmation.person.contact),
+        "question_url": ask_path(confirmation.person.worker or confirmation.person.contact),
     }
     return render(request, "servicedesk/communication/confirm_thanks.html", context)
 

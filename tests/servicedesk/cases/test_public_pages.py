@@ -10,6 +10,7 @@ from agency.tenancy.context import tenant
 from servicedesk.cases.links import AskLink, BadLink, FollowLink, ask_url, follow_url, poster_url
 from servicedesk.cases.moving import answer, note
 from servicedesk.models import Case
+from tests.payroll.runs.stage import link_of, published
 
 from .making import asked, category
 
@@ -129,3 +130,8 @@ def test_a_suspended_agencys_links_open_nothing(ours, theirs):
     ours.agency.suspended_at = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)
     ours.agency.save()
     assert theirs.get(url).status_code == 404
+
+
+def test_the_payslips_page_offers_the_workers_own_link(ours, theirs):
+    token = link_of(published(ours), ours.worker)
+    assert "/ask/" in theirs.get(reverse("payroll:payslip_public", args=[token])).content.decode()
