@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
-from agency.calendar import local_now
 from agency.permissions import visible
 from agency.pinyin import person_search
 from workers.models import Worker
@@ -87,7 +87,7 @@ def tab_counts(viewer: "StaffMember", now: dt.datetime) -> dict[str, int]:
 
 def due_today(viewer: "StaffMember") -> int:
     """Count one's own cases that are overdue or due before the day is over, for the menu."""
-    return visible(viewer, Case).filter(assignee=viewer, due_at__lt=end_of(local_now())).count()
+    return visible(viewer, Case).filter(assignee=viewer, due_at__lt=end_of(timezone.localtime())).count()
 
 
 def of_worker(viewer: "StaffMember", worker: Worker) -> "QuerySet[Case]":

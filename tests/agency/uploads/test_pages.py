@@ -225,7 +225,7 @@ def test_deep_pages_of_findings_cost_what_the_first_does(company, desk, django_a
     assert upload.error_count == 160
     url = reverse("workers:roster_upload", kwargs={"pk": upload.pk})
     for page in ("1", "3", "99"):
-        with django_assert_max_num_queries(21):
+        with django_assert_max_num_queries(23):
             shown = desk.get(url, {"page": page}).content.decode()
     assert "101–150" not in shown
     assert "151–160 of 160" in shown

@@ -225,4 +225,4 @@ def test_the_specialists_pages_do_not_ask_more_with_more_people(ours, sign_in, n
 
 
 # Sixteen of them are the frame: session, agency, roles, notifications.
-QUERIES = {"logs": 26, "own log_new": 30, "own whom": 25, "own logs": 36}
+QUERIES = {"logs": 27, "own log_new": 30, "own whom": 25, "own logs": 36}

@@ -61,7 +61,7 @@ def test_a_specialist_without_a_plan_can_make_it(ours, sign_in):
 
 
 def test_the_day_takes_few_queries(specialist, django_assert_max_num_queries):
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(30):
         page(specialist, "today")
 
 
@@ -74,7 +74,7 @@ def test_the_month_shows_days_off_and_the_made_up_saturday(specialist):
 
 
 def test_the_month_takes_few_queries(specialist, django_assert_max_num_queries):
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(30):
         page(specialist, "plan", month="2026-10")
 
 
