@@ -35,7 +35,7 @@ def fill(slug: str, workers: int, seed: int = 20261123) -> Agency:
     agency = Agency.objects.create(name=f"{slug}人力资源有限公司", short_name=slug, slug=slug)
     with tenant(agency):
         people = {role: _staff(slug, role) for role in (Role.MANAGER, Role.SPECIALIST)}
-        places = [_client(slug, number) for number in range(CLIENTS)]
+        places = [new_client(slug, number) for number in range(CLIENTS)]
         Assignment.objects.create(client=places[0][0], staff=people[Role.SPECIALIST], valid_from=FIRST_DAY)
     for first in range(0, workers, BATCH):
         with tenant(agency):
@@ -67,7 +67,7 @@ def _staff(slug: str, role: Role) -> StaffMember:
     return staff
 
 
-def _client(slug: str, number: int) -> tuple[ClientEnterprise, list[Site], Post]:
+def new_client(slug: str, number: int) -> tuple[ClientEnterprise, list[Site], Post]:
     client = ClientEnterprise.objects.create(
         name=f"第{number}电子有限公司", short_name=f"电子{number}", credit_code=f"{slug[:4].upper()}{number:014d}"
     )
