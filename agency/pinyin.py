@@ -77,7 +77,7 @@ def search_terms(query: str) -> list[list[Term]]:
 
 
 def _script(word: str) -> str:
-    if re.fullmatch(r"[A-Za-zÜü'’]+", word):
+    if re.fullmatch(r"['’]*[A-Za-zÜü][A-Za-zÜü'’]*", word):
         return "latin"
     return "han" if re.fullmatch(r"[^\W\da-zA-Z_·]+", word) else ""
 
