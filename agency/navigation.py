@@ -28,8 +28,8 @@ class Item:
     """One entry of the menu.
 
     An item without a group stands in the tab bar alone. `permission` is the dotted name that is needed,
-    `counter` gives the number beside the label (0 hides it), `tab` the place in the phone's tab bar (1–5), `order`
-    the place within the group.
+    `counter` gives the number beside the label (0 hides it), `tab` the place in the phone's tab bar (1–5; of
+    two for one place the earlier in the menu stands there), `order` the place within the group.
     """
 
     label: str | Promise
@@ -109,5 +109,9 @@ def grouped(shown: list[Entry]) -> Iterator[tuple[str | Promise, list[Entry]]]:
 
 
 def tabs(shown: list[Entry]) -> list[Entry]:
-    """Return the entries of the phone's tab bar, at most five."""
-    return sorted((entry for entry in shown if entry.item.tab), key=lambda entry: entry.item.tab)[:5]
+    """Return the entries of the phone's tab bar: for each place the first in the order of the menu."""
+    places: dict[int, Entry] = {}
+    for entry in shown:
+        if entry.item.tab:
+            places.setdefault(entry.item.tab, entry)
+    return [places[place] for place in sorted(places)]

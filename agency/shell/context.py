@@ -45,7 +45,8 @@ class Shell:
     @property
     def beyond_tabs(self) -> list[tuple[Any, list[navigation.Entry]]]:
         """Return the groups without what the phone's tab bar already shows."""
-        return list(navigation.grouped([entry for entry in self.entries if not entry.item.tab]))
+        shown = self.tabs
+        return list(navigation.grouped([entry for entry in self.entries if entry not in shown]))
 
     @property
     def person_key(self) -> int | str:

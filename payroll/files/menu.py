@@ -16,6 +16,6 @@ def waiting(request: StaffRequest) -> int:
 register(
     Item(
         _("Files"), "archive", "payroll:files", group="business", permission="payroll.file.view", order=32,
-        counter=waiting,
+        counter=waiting, tab=2,
     )
 )  # fmt: skip

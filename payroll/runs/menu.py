@@ -17,7 +17,7 @@ def waiting(request: StaffRequest) -> int:
 register(
     Item(
         _("Payroll"), "wallet", "payroll:runs", group="business", permission="payroll.run.view", order=30,
-        counter=waiting,
+        counter=waiting, tab=1,
     ),
     Item(
         _("Payslip questions"), "question", "payroll:disputes", group="business", permission="payroll.run.view",

@@ -20,7 +20,7 @@ def objections(request: StaffRequest) -> int:
 register(
     Item(
         _("Bills"), "file", "payroll:bills", group="business", permission="settlement.bill.view", order=34,
-        counter=objections,
+        counter=objections, tab=4,
     ),
     Item(
         _("Receivables"), "trend", "payroll:receivables", group="business",
