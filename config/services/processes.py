@@ -14,8 +14,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import IO, Any
@@ -47,18 +47,19 @@ def spawn(
         entry = pwd.getpwnam(user)
         identity = {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
     tie = tied_by_kernel(dies_by) if sys.platform == "linux" else tied_by_watchdog(dies_by)
-    return subprocess.Popen(
-        list(args),
-        stdin=None if reads_input else subprocess.DEVNULL,
-        stdout=out,
-        stderr=None if out is None or errors_apart else subprocess.STDOUT,
-        env=dict(env) if env is not None else None,
-        cwd=cwd,
-        start_new_session=own_session,
-        pass_fds=pass_fds,
-        preexec_fn=tie,
-        **identity,
-    )
+    with undisturbed():
+        return subprocess.Popen(
+            list(args),
+            stdin=None if reads_input else subprocess.DEVNULL,
+            stdout=out,
+            stderr=None if out is None or errors_apart else subprocess.STDOUT,
+            env=dict(env) if env is not None else None,
+            cwd=cwd,
+            start_new_session=own_session,
+            pass_fds=pass_fds,
+            preexec_fn=tie,
+            **identity,
+        )
 
 
 def run(args: Iterable[str], **options: Any) -> int:
@@ -112,16 +113,37 @@ def free_port(first: int = 0, count: int = 1) -> int:
     raise OSError(f"No free port from {first} to {first + count - 1}.")
 
 
+_forking = False
+_came: int | None = None
+
+
 def end_on_signals() -> None:
     """Turn TERM, INT and HUP into an orderly exit with code 128 + n; later ones wait for its end."""
-
-    def leave(number: int, frame: FrameType | None) -> None:
-        for each in ENDING:
-            signal.signal(each, signal.SIG_IGN)
-        sys.exit(128 + number)
-
     for each in ENDING:
-        signal.signal(each, leave)
+        signal.signal(each, _leave)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    global _came
+    for each in ENDING:
+        signal.signal(each, signal.SIG_IGN)
+    if _forking:
+        _came = number
+        return
+    sys.exit(128 + number)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Keep an ending signal until the block is over: what is raised inside a fork's own hooks, Python forgets."""
+    global _forking
+    _forking = True
+    try:
+        yield
+    finally:
+        _forking = False
+        if _came is not None:
+            sys.exit(128 + _came)
 
 
 def tied_by_kernel(dies_by: signal.Signals) -> Callable[[], None]:
