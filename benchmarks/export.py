@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -22,6 +21,7 @@ django.setup()
 import xlsxwriter  # noqa: E402
 
 from agency.spreadsheets.writing import ExportColumn, ExportSheet, write_workbook  # noqa: E402
+from benchmarks._memory import peak_megabytes  # noqa: E402
 from payroll.files.layouts import read_layout  # noqa: E402
 from payroll.files.writing import write  # noqa: E402
 
@@ -92,7 +92,7 @@ def main(count: int) -> int:
             "ratio": round(spent / best["bare"], 2),
             "ratio_to": "bare xlsxwriter",
             "seconds": round(spent, 1),
-            "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+            "megabytes": round(peak_megabytes()),
         }
         print(json.dumps(figures), flush=True)
     return 0 if max(best.values()) <= LIMIT_RATIO * best["bare"] else 1

@@ -10,7 +10,6 @@ import datetime as dt
 import io
 import json
 import os
-import resource
 import sys
 import time
 from contextlib import closing
@@ -26,6 +25,7 @@ from django.db import connection  # noqa: E402
 from agency.models import Agency, StaffMember  # noqa: E402
 from agency.periods import Period  # noqa: E402
 from agency.tenancy.context import tenant  # noqa: E402
+from benchmarks._memory import peak_megabytes  # noqa: E402
 from benchmarks._people import fill  # noqa: E402
 from clients.models import ClientEnterprise, Post  # noqa: E402
 from config.settings.base import env  # noqa: E402
@@ -52,14 +52,14 @@ def main(workers: int) -> int:
     with tenant(agency):
         run = place_at_one_client(workers)
         staff = StaffMember.objects.order_by("pk")[0]
-    before = megabytes()
+    before = peak_megabytes()
     times = {"new": [], "again": [], "copy": []}
     for _repeat in range(REPEATS):
         empty(agency, run)
         times["new"].append(computed(agency, run, staff))
         times["copy"].append(copied(dump(agency)))
         times["again"].append(computed(agency, run, staff))
-    peak = megabytes()
+    peak = peak_megabytes()
     best, again, copy = (min(times[name]) for name in ("new", "again", "copy"))
     report("payslips.compute_and_store", workers / best, "payslips/s", best / copy, "raw COPY of the same rows")
     report("payslips.compute_again", workers / again, "payslips/s", again / copy, "raw COPY of the same rows")
@@ -155,11 +155,6 @@ def vacuum() -> None:
         with own.cursor() as cursor:
             for table in TABLES:
                 cursor.execute(f"VACUUM ANALYZE {table}")
-
-
-def megabytes() -> float:
-    """Return the most memory this process has had."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def report(name: str, rate: float, unit: str, ratio: float, ratio_to: str) -> None:

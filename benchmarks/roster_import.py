@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -31,6 +30,7 @@ from agency.uploads.committing import commit_upload  # noqa: E402
 from agency.uploads.models import State  # noqa: E402
 from agency.uploads.receiving import receive  # noqa: E402
 from agency.uploads.telling import Teller  # noqa: E402
+from benchmarks._memory import peak_megabytes  # noqa: E402
 from benchmarks.spreadsheets import LEFT_OUT, bare, person  # noqa: E402
 from clients.models import ClientEnterprise  # noqa: E402
 from workers.imports.kind import ROSTER_UPLOAD  # noqa: E402
@@ -138,7 +138,7 @@ if __name__ == "__main__":
     if len(sys.argv) == 3:
         began = time.perf_counter()
         counted = step(sys.argv[1], sys.argv[2])
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        peak = peak_megabytes()
         print(json.dumps({"counted": counted, "seconds": time.perf_counter() - began, "megabytes": peak}))
     else:
         sys.exit(main(int(sys.argv[1]) if len(sys.argv) == 2 else ROWS))

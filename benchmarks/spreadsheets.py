@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ import xlsxwriter
 from stdnum import luhn
 from stdnum.iso7064 import mod_11_2
 
+from benchmarks._memory import peak_megabytes
 from workers.imports.roster_columns import ROSTER
 
 LEFT_OUT = {"公积金比例"}
@@ -130,7 +130,7 @@ if __name__ == "__main__":
     if len(sys.argv) == 3:
         began = time.perf_counter()
         outcome = steps[sys.argv[1]](sys.argv[2])
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        peak = peak_megabytes()
         print(json.dumps({"result": outcome, "seconds": time.perf_counter() - began, "megabytes": peak}))
     else:
         main(int(sys.argv[1]) if len(sys.argv) == 2 else 100_000)

@@ -1,0 +1,14 @@
+"""How much memory this process has held at most."""
+
+import resource
+from pathlib import Path
+
+STATUS = Path("/proc/self/status")
+
+
+def peak_megabytes() -> float:
+    """Return the peak of this program alone; `ru_maxrss` would count what the parent held when it forked."""
+    if STATUS.exists():
+        line = next(line for line in STATUS.read_text().splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20  # macOS counts bytes
