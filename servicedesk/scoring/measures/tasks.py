@@ -36,11 +36,12 @@ def critical_on_time(subject: Subject) -> Measured | None:
 
 
 def routine_tasks(subject: Subject) -> list[Task]:
-    """Return the month's routine tasks of the procedure, with client and step."""
+    """Return the month's routine tasks of the procedure, with client and step; always in the same order, since what is
+    measured is compared with the sheet before.
+    """
     tasks = Task.objects.of_period(subject.period).filter(staff=subject.staff, category=Category.ROUTINE)
-    return list(
-        tasks.exclude(step=None).exclude(state=Task.State.SKIPPED).select_related("client", "step").order_by("due_on")
-    )
+    counted = tasks.exclude(step=None).exclude(state=Task.State.SKIPPED).select_related("client", "step")
+    return list(counted.order_by("due_on", "pk"))
 
 
 def split_late(subject: Subject, tasks: Iterable[Task]) -> tuple[list[Task], list[Task]]:
