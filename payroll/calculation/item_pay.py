@@ -10,7 +10,9 @@ from agency.money import Column
 from .columns import AMOUNT_LIMIT_FEN, RowError, blank, check_amounts, column, mark, zeros
 from .formulas import Evaluator, Kind, Ratio
 from .gross import HOLIDAY, REST_DAY, WEEKDAY, BaseMethod, Gross, GrossInputs, gross_pay
-from .items import FACTS, SIGN, STANDARD, Item, Limit, Place, SchemeRules, Source
+from .item_names import FACTS, STANDARD
+from .items import SIGN, Item, Limit, Place, Source
+from .scheme_rules import SchemeRules
 
 DAMAGES_PERCENT = 20
 

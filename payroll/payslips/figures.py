@@ -16,8 +16,8 @@ from payroll.calculation.contribution_terms import HOUSING_FUND, INJURY, SUPPLEM
 from payroll.calculation.contributions import ContributionInputs
 from payroll.calculation.gross import HOLIDAY, REST_DAY, WEEKDAY, GrossInputs
 from payroll.calculation.item_pay import ItemInputs
-from payroll.calculation.items import SchemeRules
 from payroll.calculation.payslips import PayslipInputs, TaxFacts
+from payroll.calculation.scheme_rules import SchemeRules
 from payroll.calculation.withholding import YearToDate
 
 Figures = dict[str, Column]

@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from payroll.calculation.contribution_terms import ContributionPolicy as Terms
-from payroll.calculation.items import SchemeRules
 from payroll.calculation.payslips import PayrollRules, PayslipInputs, Payslips, compute_payslips
+from payroll.calculation.scheme_rules import SchemeRules
 from payroll.calculation.workings import Workings, workings
 from payroll.models import ContributionPolicy, Payslip
 from payroll.policies.choosing import book_of_city, book_of_tax

@@ -10,8 +10,8 @@ from agency.audit import record
 from agency.money import Column
 from payroll.calculation.apart import ApartKind
 from payroll.calculation.bonus import bonus_traps, trap_of
-from payroll.calculation.items import SchemeRules
 from payroll.calculation.payslips import PayrollRules, compute_payslips
+from payroll.calculation.scheme_rules import SchemeRules
 from payroll.models import PayrollInput, PayrollRun, Payslip
 from payroll.payslips.figures import Figures, calculation_inputs
 from payroll.refusals import Refused

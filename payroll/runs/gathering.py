@@ -16,7 +16,7 @@ from payroll.balances.year_to_date import TaxStart, standings
 from payroll.calculation.apart import ApartKind
 from payroll.calculation.gross import BaseMethod
 from payroll.calculation.items import INPUTS as OWN_COLUMNS
-from payroll.calculation.items import SchemeRules
+from payroll.calculation.scheme_rules import SchemeRules
 from payroll.calculation.withholding import YearToDate
 from payroll.models import PayrollInput, PayrollRun, PayScheme, Payslip
 from payroll.payslips.figures import ITEM, NOT_INSURED, Figures, blank_figures

@@ -7,7 +7,7 @@ from django.db import transaction
 from agency.audit import record
 from agency.periods import Period
 from clients.models import ClientEnterprise
-from payroll.calculation.items import Sheet
+from payroll.calculation.scheme_rules import Sheet
 from payroll.models import PayBandTable, PayItem, PayScheme
 
 from .choosing import scheme_of

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from agency.money import Column
-from payroll.calculation.items import INPUTS, SchemeRules, Source
+from payroll.calculation.items import INPUTS, Source
+from payroll.calculation.scheme_rules import SchemeRules
 from payroll.models import WorkerItemAmount
 
 from .advances import due_of

@@ -12,7 +12,8 @@ from agency.money import MILLION, MoneyError, parse_yuan, yuan
 from agency.shell.fields import PeriodField, YuanField
 from agency.shell.widgets import DayInput
 from payroll.calculation.formulas import Kind
-from payroll.calculation.items import RESERVED, Limit, Place, Source, short
+from payroll.calculation.item_names import RESERVED
+from payroll.calculation.items import Limit, Place, Source, short
 from payroll.models import PayBandTable, PayItem
 from payroll.runs.attendance_columns import ATTENDANCE
 from workers.models import Worker

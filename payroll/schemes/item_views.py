@@ -16,7 +16,8 @@ from agency.shell.editing import edit
 from agency.shell.toasts import toast, warn
 from clients.enterprises.views import client_or_404
 from clients.models import ClientEnterprise
-from payroll.calculation.items import FACTS, STANDARD, ItemError
+from payroll.calculation.item_names import FACTS, STANDARD
+from payroll.calculation.items import ItemError
 from payroll.models import PayBandTable
 
 from .changing import move_item, remove_item, save_item, save_table

@@ -10,7 +10,8 @@ from clients.models import ClientEnterprise
 from payroll.calculation.columns import RowError, names_of
 from payroll.calculation.formulas import told
 from payroll.calculation.item_pay import Names, pay_by_items
-from payroll.calculation.items import SIGN, Item, ItemError, Place, SchemeRules, Source
+from payroll.calculation.items import SIGN, Item, ItemError, Place, Source
+from payroll.calculation.scheme_rules import SchemeRules
 from payroll.models import Payslip
 from payroll.payslips.figures import ITEM, Figures, blank_figures, calculation_inputs, from_json_row
 from payroll.payslips.ledger import ERRORS

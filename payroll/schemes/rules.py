@@ -4,7 +4,8 @@ from agency.money import Rounding
 from agency.periods import Period
 from payroll.calculation.formulas import BandTable, Kind
 from payroll.calculation.formulas.kinds import Band
-from payroll.calculation.items import INPUTS, Item, Limit, Place, SchemeRules, Source
+from payroll.calculation.items import INPUTS, Item, Limit, Place, Source
+from payroll.calculation.scheme_rules import SchemeRules
 from payroll.models import PayBandTable, PayItem, PayScheme
 
 from .heat import heat_fen

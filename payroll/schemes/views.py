@@ -13,7 +13,8 @@ from agency.permissions import permit
 from agency.permissions.requests import StaffRequest
 from agency.shell.editing import edit
 from clients.enterprises.views import client_or_404
-from payroll.calculation.items import FACTS, STANDARD, ItemError
+from payroll.calculation.item_names import FACTS, STANDARD
+from payroll.calculation.items import ItemError
 from payroll.models import PayScheme
 
 from .changing import change_scheme

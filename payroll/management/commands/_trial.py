@@ -1,6 +1,7 @@
 """What both trial commands share: JSON from standard input, JSON alone on standard output."""
 
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -11,15 +12,15 @@ from payroll.trial.exact import read, write
 from payroll.trial.faults import TrialFault
 
 
-class TrialCommand(BaseCommand):
+class TrialCommand(BaseCommand, ABC):
     """Read cases, answer them, write them. Ends with 1 when there was no list of cases to answer."""
 
     # Standard output belongs to the JSON, and no database is asked.
     requires_system_checks = []
 
+    @abstractmethod
     def answer(self, cases: Any) -> list[Any]:
         """Answer a list of cases."""
-        raise NotImplementedError
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Answer what comes in on standard input."""

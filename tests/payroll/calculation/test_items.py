@@ -9,7 +9,8 @@ from payroll.calculation.formulas import BandTable, Kind
 from payroll.calculation.formulas.kinds import Band
 from payroll.calculation.gross import HOLIDAY, REST_DAY, WEEKDAY, BaseMethod, GrossInputs
 from payroll.calculation.item_pay import ItemInputs, limited, pay_by_items
-from payroll.calculation.items import Item, ItemError, Limit, Place, SchemeRules, Source
+from payroll.calculation.items import Item, ItemError, Limit, Place, Source
+from payroll.calculation.scheme_rules import SchemeRules
 
 SENIORITY = BandTable("工龄表", Kind.NUMBER, Kind.AMOUNT, (Band(0, 0), Band(12_00, 100_00)))
 

@@ -9,8 +9,9 @@ from agency.money import parse_yuan
 from payroll.calculation.formulas import BandTable, Evaluator, FormulaError, Kind, Ratio, kind_of, parse
 from payroll.calculation.formulas.kinds import Band
 from payroll.calculation.gross import BaseMethod
+from payroll.calculation.item_names import FACTS
 from payroll.calculation.item_pay import limited
-from payroll.calculation.items import FACTS, Limit
+from payroll.calculation.items import Limit
 from payroll.runs.wages import average_wage
 from payroll.schemes.choosing import sick_pay
 from tests.payroll.documents import tables
