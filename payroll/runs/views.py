@@ -17,11 +17,11 @@ from payroll.models import PayrollRun
 from payroll.payslips.checks import found_in
 from payroll.refusals import Refused
 
+from .actions import actions_of
 from .filters import VIEWS, SlipFilter, counts_of
 from .forms import OpenForm
 from .listing import runs_of
 from .preparing import open_run
-from .states import State
 from .steps import steps_of
 
 TOTALS = (
@@ -93,7 +93,6 @@ def context_of(request: StaffRequest, run: PayrollRun) -> dict[str, Any]:
     for slip in page.object_list:
         slip.rules = found_in(slip.checks)
     before = _before(run)
-    prepares = can(request.user, "payroll.run.prepare")
     return {
         "run": run,
         "asked": asked,
@@ -108,12 +107,8 @@ def context_of(request: StaffRequest, run: PayrollRun) -> dict[str, Any]:
         "before": before,
         "net_change": run.totals.get("net_fen", 0) - before["net_fen"] if before else None,
         "job": BackgroundJob.objects.active().filter(kind="payroll.compute", key=f"payroll.compute:{run.pk}").first(),
-        "may_prepare": prepares and run.is_open,
-        "may_approve": can(request.user, "payroll.run.approve") and run.state == State.SUBMITTED,
-        "is_own": request.user.pk in (run.preparer_id, run.imported_by_id, run.computed_by_id),
-        "may_publish": prepares and run.is_final and run.published_at is None,
-        "may_pay": can(request.user, "payroll.run.pay"),
-        "State": State,
+        "may_prepare": can(request.user, "payroll.run.prepare") and run.is_open,
+        "actions": actions_of(run, request.user, counts["unseen"]),
     }
 
 

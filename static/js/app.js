@@ -5,6 +5,7 @@ import "./behaviours/confirm.js";
 import "./behaviours/palette.js";
 import "./behaviours/drawer.js";
 import "./behaviours/in-sight.js";
+import "./behaviours/menu.js";
 import "./behaviours/print.js";
 import "./behaviours/submit-once.js";
 import "./behaviours/copy.js";
