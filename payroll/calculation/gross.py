@@ -40,7 +40,8 @@ class GrossInputs:
 
     `overtime_hours_x100` is keyed by `WEEKDAY`, `REST_DAY`, `HOLIDAY`. `allowances_fen` maps an item's key
     to its column; an amount may be negative (a correction). Items are part of taxable pay; what is taken
-    off after tax is no gross.
+    off after tax is no gross. `paid_days_x100` divides the monthly wage into days worked and absent; the
+    hour of overtime is always the law's.
     """
 
     method: Column  # BaseMethod
@@ -52,6 +53,7 @@ class GrossInputs:
     overtime_hours_x100: Mapping[str, Column] = field(default_factory=dict)
     allowances_fen: Mapping[str, Column] = field(default_factory=dict)
     overtime_percent: Mapping[str, int] = field(default_factory=lambda: dict(OVERTIME_PERCENT))
+    paid_days_x100: int = PAID_DAYS_X100
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +89,12 @@ def gross_pay(inputs: GrossInputs) -> Gross:
     errors = check(inputs)
     inputs = blank(inputs, errors != 0)
     wage = inputs.wage_fen
-    by_day = np.minimum(round_column(wage * inputs.attended_days_x100, PAID_DAYS_X100), wage)
+    by_day = np.minimum(round_column(wage * inputs.attended_days_x100, inputs.paid_days_x100), wage)
     scheduled = np.maximum(inputs.scheduled_days_x100, 1)
     by_schedule = np.minimum(round_column(wage * inputs.attended_days_x100, scheduled), wage)
     base = np.choose(inputs.method, (wage, by_day, by_schedule, np.zeros_like(wage)))
     # Attendance already leaves absent days out in the two other methods.
-    absent = round_column(wage * inputs.absent_days_x100, PAID_DAYS_X100)
+    absent = round_column(wage * inputs.absent_days_x100, inputs.paid_days_x100)
     absence = np.minimum(absent, wage) * (inputs.method == BaseMethod.MONTHLY)
     overtime = {
         kind: overtime_pay(inputs.overtime_wage_fen, hours, inputs.overtime_percent[kind])

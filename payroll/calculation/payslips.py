@@ -1,19 +1,21 @@
 """Payslips of one client's run in one call: columns in, columns out, nothing read or written on the way."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agency.money import Column
 from agency.periods import Period
 
+from .after_tax import taken_off
 from .apart import Apart, ApartInputs, apart_pay
 from .brackets import BracketTable
 from .columns import RowWarning, blank, check_amounts, column, mark, zeros
 from .contribution_terms import ContributionPolicy
 from .contributions import ContributionInputs, Contributions, contribute
+from .debts import DebtInputs, borne_by_client
 from .gross import Gross, GrossInputs, gross_pay
-from .item_pay import ItemInputs, limited, pay_by_items
-from .items import Place
+from .item_pay import ItemInputs, pay_by_items
+from .particulars import Particulars
 from .withholding import BasicDeduction, Withholding, WithholdingInputs, YearToDate, withhold
 
 
@@ -21,19 +23,21 @@ from .withholding import BasicDeduction, Withholding, WithholdingInputs, YearToD
 class PayrollRules:
     """Hold the rules one run is computed by; two months of different rules are two runs.
 
-    `monthly_table` is that of a bonus taxed apart, None on days on which there is no such rule.
+    `monthly_table` is that of a bonus taxed apart, None on days on which there is no such rule. A student's pay has
+    `costs_millionths` of deemed costs.
     """
 
     yearly_table: BracketTable
     basic: BasicDeduction
     policies: tuple[ContributionPolicy, ...]
     monthly_table: BracketTable | None = None
+    costs_millionths: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TaxFacts:
     """Hold what the tax needs beside this month's pay; int64 columns of shape (n,), fen (see
-    `WithholdingInputs`).
+    `WithholdingInputs`). `declared_fen` tells what of the deductions to date was declared, by its kind.
     """
 
     before: YearToDate
@@ -44,6 +48,8 @@ class TaxFacts:
     pension_to_date_fen: Column
     other_fen: Column
     relief_fen: Column
+    more: Particulars | None = None
+    declared_fen: Mapping[str, Column] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,7 @@ class PayslipInputs:
     deductions_fen: Mapping[str, Column] = field(default_factory=dict)
     items: ItemInputs | None = None
     apart: ApartInputs | None = None
+    debts: DebtInputs | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,7 @@ class Payslips:
     """
 
     gross: Gross
+    borne_fen: Column
     apart: Apart
     contributions: Contributions
     tax: Withholding
@@ -107,6 +115,9 @@ def compute_payslips(inputs: PayslipInputs, rules: PayrollRules) -> Payslips:
     gross = pay_by_items(inputs.gross, inputs.items) if inputs.items else gross_pay(inputs.gross)
     dues = contribute(inputs.contributions, rules.policies, inputs.wage_period.month)
     errors |= gross.errors | dues.errors
+    own = dues.employee.social_fen + dues.employee.fund_fen + inputs.employee_adjustment_fen
+    borne = borne_by_client(inputs.debts, gross.gross_fen, own)
+    gross = replace(gross, gross_fen=gross.gross_fen + borne)
     tax = _tax(inputs, gross, dues, rules)
     errors |= tax.errors
     bad = errors != 0
@@ -115,7 +126,7 @@ def compute_payslips(inputs: PayslipInputs, rules: PayrollRules) -> Payslips:
     gross_fen, adjustment = gross.gross_fen + apart.amount_fen, inputs.employee_adjustment_fen
     tax_fen = tax.withheld_fen + apart.tax_fen
     kept = gross_fen - social - fund - adjustment - tax_fen
-    deductions = _deductions(inputs, gross, kept)
+    deductions = taken_off(dict(inputs.deductions_fen), inputs.items, inputs.debts, gross, kept)
     deducted = sum(deductions.values(), zeros(len(errors)))
     net = kept - deducted
     cost = gross_fen + dues.employer.social_fen + dues.employer.fund_fen + inputs.employer_adjustment_fen
@@ -127,6 +138,7 @@ def compute_payslips(inputs: PayslipInputs, rules: PayrollRules) -> Payslips:
         mark(warnings, rows, RowWarning.DEDUCTION_CUT)
     slips = Payslips(
         gross=gross,
+        borne_fen=borne,
         apart=apart,
         contributions=dues,
         tax=tax,
@@ -151,19 +163,6 @@ def total_fen(columns: Sequence[Column]) -> int:
     return sum(sum(values.tolist()) for values in columns)
 
 
-def _deductions(inputs: PayslipInputs, gross: Gross, kept_fen: Column) -> dict[str, Column]:
-    """Take the deductions one after the other, each from what the ones before have left."""
-    taken = dict(inputs.deductions_fen)
-    left = kept_fen - sum(taken.values(), zeros(len(kept_fen)))
-    rules = inputs.items.rules if inputs.items else None
-    for item in rules.items if rules else ():
-        if rules and item.place == Place.DEDUCTION:
-            asked = gross.items_fen[item.key]
-            taken[item.key] = limited(asked, item.limit, gross.gross_fen, left, rules.minimum_wage_fen)
-            left = left - taken[item.key]
-    return taken
-
-
 def _tax(inputs: PayslipInputs, gross: Gross, dues: Contributions, rules: PayrollRules) -> Withholding:
     facts = inputs.tax
     special = dues.employee.social_fen + dues.employee.fund_fen + inputs.employee_adjustment_fen
@@ -180,9 +179,11 @@ def _tax(inputs: PayslipInputs, gross: Gross, dues: Contributions, rules: Payrol
             pension_to_date_fen=facts.pension_to_date_fen,
             other_fen=facts.other_fen,
             relief_fen=facts.relief_fen,
+            more=facts.more,
         ),
         rules.yearly_table,
         rules.basic,
+        costs_millionths=rules.costs_millionths,
     )
 
 
@@ -195,6 +196,9 @@ def _check(inputs: PayslipInputs) -> Column:
     if inputs.apart is not None:
         check_amounts(errors, column(inputs.apart.amount_fen, n, "apart.amount_fen"))
         check_amounts(errors, column(inputs.apart.average_wage_fen, n, "apart.average_wage_fen"))
+    if inputs.debts is not None:
+        for name in DebtInputs.__slots__:
+            check_amounts(errors, column(getattr(inputs.debts, name), n, f"debts.{name}"))
     for name, amount in inputs.deductions_fen.items():
         check_amounts(errors, column(amount, n, f"deductions_fen[{name}]"))
     return errors

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from agency.money import Column
 
+from .declared_kinds import ADDITIONAL, OTHER, PENSION
 from .payslips import PayslipInputs
 from .withholding import BasicMethod, Withholding
 from .working_lines import Line, percent, plain
@@ -24,15 +25,11 @@ def tax_story(inputs: PayslipInputs, tax: Withholding, row: int) -> Iterator[Lin
     yield Line("tax_income_to_date", at(year.income_fen))
     yield from _if_any("tax_exempt", -at(year.exempt_fen))
     yield _basic(inputs, at(tax.basic_to_date_fen), row)
-    yield Line("tax_special", -at(year.special_fen))
-    yield Line("tax_additional", -at(tax.additional_to_date_fen))
-    yield from _if_any("tax_pension", -at(tax.pension_to_date_fen))
-    yield from _if_any("tax_other", -at(year.other_fen))
+    left = at(year.income_fen) - at(year.exempt_fen) - at(tax.basic_to_date_fen)
+    for line in _costs(tax, row) if is_student(inputs, row) else _declared(inputs, tax, row):
+        left += line.amount_fen
+        yield line
     taxable = at(tax.taxable_to_date_fen)
-    left = (
-        at(year.income_fen) - at(year.exempt_fen) - at(tax.basic_to_date_fen) - at(year.special_fen)
-        - at(tax.additional_to_date_fen) - at(tax.pension_to_date_fen) - at(year.other_fen)
-    )  # fmt: skip
     yield Line("tax_taxable", taxable, "", {"unused": plain(-left)} if left < 0 else {})
     rate, quick = percent(at(tax.rate_millionths)), at(tax.quick_fen)
     formula = f"{plain(taxable)} × {rate}" + (f" − {plain(quick)}" if quick else "")
@@ -42,6 +39,34 @@ def tax_story(inputs: PayslipInputs, tax: Withholding, row: int) -> Iterator[Lin
     yield Line("tax_withheld_before", -at(tax.withheld_before_fen), "", {"months": str(months)})
     due = at(tax.due_fen)
     yield Line("tax_withheld", at(tax.withheld_fen), "", {"overpaid": plain(-due)} if due < 0 else {})
+
+
+def is_student(inputs: PayslipInputs, row: int) -> bool:
+    """Tell whether the row is paid as a student on internship."""
+    return inputs.tax.more is not None and int(inputs.tax.more.student[row]) == 1
+
+
+def _costs(tax: Withholding, row: int) -> Iterator[Line]:
+    yield Line("tax_costs", -int(tax.costs_to_date_fen[row]))
+
+
+def _declared(inputs: PayslipInputs, tax: Withholding, row: int) -> Iterator[Line]:
+    """Tell own insurance and every deduction: what was declared by its kind, then what came by other ways."""
+    yield Line("tax_special", -int(tax.to_date.special_fen[row]))
+    declared = {kind: int(column[row]) for kind, column in inputs.tax.declared_fen.items()}
+    parts = (
+        ("tax_additional", tax.additional_to_date_fen, ADDITIONAL),
+        ("tax_pension", tax.pension_to_date_fen, PENSION),
+        ("tax_other", tax.to_date.other_fen, OTHER),
+    )
+    for key, column, kinds in parts:
+        rest = int(column[row])
+        for kind in kinds:
+            if amount := min(declared.get(kind, 0), rest):
+                rest -= amount
+                yield Line(key, -amount, "", {"item": kind})
+        if rest or (key == "tax_additional" and not any(declared.get(kind) for kind in kinds)):
+            yield Line(key, -rest)
 
 
 def _basic(inputs: PayslipInputs, basic_fen: int, row: int) -> Line:

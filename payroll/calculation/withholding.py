@@ -9,10 +9,11 @@ from enum import IntEnum
 
 import numpy as np
 
-from agency.money import Column, Rounding
+from agency.money import Column, Rounding, share
 
 from .brackets import BracketTable
 from .columns import RowError, blank, check_amounts, column, mark, zeros
+from .particulars import Particulars, relieved
 
 
 class BasicMethod(IntEnum):
@@ -72,6 +73,7 @@ class WithholdingInputs:
     pension_to_date_fen: Column  # 个人养老金
     other_fen: Column  # annuity, commercial health insurance, donations …
     relief_fen: Column  # 减免税额
+    more: Particulars | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class Withholding:
 
     to_date: YearToDate
     basic_to_date_fen: Column
+    costs_to_date_fen: Column
     additional_to_date_fen: Column
     pension_to_date_fen: Column
     taxable_to_date_fen: Column
@@ -102,11 +105,14 @@ def withhold(
     table: BracketTable,
     basic: BasicDeduction,
     mode: Rounding = Rounding.HALF_UP_FEN,
+    costs_millionths: int = 0,
 ) -> Withholding:
     """Compute the tax to withhold this month, row by row on the year so far.
 
     The tax to date is rounded, then what was withheld is subtracted; the law is silent, all published
-    examples fit. Raises `ValueError` for a tax month outside 1–12.
+    examples fit. `costs_millionths` is the deemed share of costs in a student's pay.
+
+    Raises `ValueError` for a tax month outside 1–12.
     """
     if not 1 <= inputs.tax_month <= 12:
         raise ValueError(f"tax month must be 1–12, not {inputs.tax_month}")
@@ -117,17 +123,23 @@ def withhold(
     exempt = before.exempt_fen + inputs.exempt_fen
     special = before.special_fen + inputs.special_fen
     other = before.other_fen + inputs.other_fen
-    relief = before.relief_fen + inputs.relief_fen
     basic_to_date = np.where(errors == 0, _basic_to_date(inputs, basic), 0)
-    deductions = basic_to_date + special + inputs.additional_to_date_fen + inputs.pension_to_date_fen + other
+    more = inputs.more or Particulars.none(len(errors))
+    is_student = more.student == 1
+    costs = np.where(is_student, share(income, costs_millionths), 0)
+    declared = special + inputs.additional_to_date_fen + inputs.pension_to_date_fen + other
+    deductions = basic_to_date + np.where(is_student, costs, declared)
     taxable = np.maximum(income - exempt - deductions, 0)
     index = table.find(taxable)
     tax = table.tax(taxable, index, mode)
+    relief = before.relief_fen + inputs.relief_fen
+    relief = relief + relieved(more, tax - relief - before.withheld_fen, relief)
     due = tax - relief - before.withheld_fen
     withheld = np.maximum(due, 0)
     return Withholding(
         to_date=YearToDate(income, exempt, special, other, relief, before.withheld_fen + withheld),
         basic_to_date_fen=basic_to_date,
+        costs_to_date_fen=costs,
         additional_to_date_fen=inputs.additional_to_date_fen,
         pension_to_date_fen=inputs.pension_to_date_fen,
         taxable_to_date_fen=taxable,
@@ -155,13 +167,17 @@ def check(inputs: WithholdingInputs) -> Column:
             "other_fen", "relief_fen",
         )
     ]  # fmt: skip
-    amounts += [column(getattr(before, name), n, name) for name in YearToDate.__slots__]
+    earlier = {name: column(getattr(before, name), n, name) for name in YearToDate.__slots__}
+    # A correction of insurance paid too much is given back through these columns.
+    special_before = earlier.pop("special_fen")
     income, exempt, special, *rest = amounts
-    check_amounts(errors, income, exempt, *rest)
-    # A correction of insurance paid too much is given back through this column.
-    check_amounts(errors, special, negative=True)
+    check_amounts(errors, income, exempt, *rest, *earlier.values())
+    check_amounts(errors, special, special_before, negative=True)
     months = column(inputs.months_here, n, "months_here")
     mark(errors, (months < 1) | (months > inputs.tax_month), RowError.MONTHS_OUT_OF_RANGE)
+    if inputs.more is not None:
+        check_amounts(errors, *(column(getattr(inputs.more, name), n, name) for name in Particulars.__slots__))
+        mark(errors, inputs.more.relief_percent > 100, RowError.RATE_OUT_OF_RANGE)
     method = column(inputs.basic_method, n, "basic_method")
     mark(errors, ~np.isin(method, list(BasicMethod)), RowError.UNKNOWN_METHOD)
     return errors

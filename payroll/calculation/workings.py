@@ -8,6 +8,7 @@ from agency.money import yuan
 from .apart import ApartKind, apart_story
 from .columns import RowError, RowWarning, names_of
 from .contribution_terms import INSURANCES
+from .debts import ADVANCED, REPAID
 from .formulas import told
 from .gross import HOURS_A_DAY, PAID_DAYS_X100, BaseMethod, hourly_fen
 from .items import SIGN, Item, Place
@@ -70,7 +71,7 @@ def _earned(inputs: PayslipInputs, slips: Payslips, row: int) -> Iterator[Line]:
     wage, method = int(pay.wage_fen[row]), BaseMethod(int(pay.method[row]))
     attended, scheduled = int(pay.attended_days_x100[row]), int(pay.scheduled_days_x100[row])
     base = int(gross.base_fen[row])
-    whole = PAID_DAYS_X100 if method == BaseMethod.PAID_DAYS else scheduled
+    whole = pay.paid_days_x100 if method == BaseMethod.PAID_DAYS else scheduled
     formula = f"{plain(wage)} ÷ {hundredths(whole)} × {hundredths(attended)}" if base != wage else ""
     if method != BaseMethod.ITEMS:
         yield Line("base_wage", base, formula, {"days": hundredths(attended)})
@@ -78,7 +79,7 @@ def _earned(inputs: PayslipInputs, slips: Payslips, row: int) -> Iterator[Line]:
     absence = int(gross.absence_fen[row])
     if absence:
         days = hundredths(int(pay.absent_days_x100[row]))
-        formula = f"{plain(wage)} ÷ {hundredths(PAID_DAYS_X100)} × {days}" if absence != wage else ""
+        formula = f"{plain(wage)} ÷ {hundredths(pay.paid_days_x100)} × {days}" if absence != wage else ""
         yield Line("absence", -absence, formula, {"days": days})
     yield from _items(inputs, slips, row, Place.ABSENCE)
     overtime_wage = int(pay.overtime_wage_fen[row]) + _overtime_base(inputs, slips, row)
@@ -93,6 +94,8 @@ def _earned(inputs: PayslipInputs, slips: Payslips, row: int) -> Iterator[Line]:
     if inputs.apart is not None and slips.apart.amount_fen[row]:
         kind = ApartKind(int(inputs.apart.kind[row])).name.lower()
         yield Line(kind, int(slips.apart.amount_fen[row]))
+    if slips.borne_fen[row]:
+        yield Line("unpaid_month_client", int(slips.borne_fen[row]))
 
 
 def _items(inputs: PayslipInputs, slips: Payslips, row: int, place: Place) -> Iterator[Line]:
@@ -134,11 +137,17 @@ def _taken(inputs: PayslipInputs, slips: Payslips, row: int) -> Iterator[Line]:
     yield Line("tax", -int(slips.tax_fen[row]))
     own = {item.key: item for item in inputs.items.rules.items} if inputs.items else {}
     for key, amounts in slips.deductions_fen.items():
-        if amounts[row] and key in own:
+        if amounts[row] and key in (ADVANCED, REPAID):
+            yield Line(key, -int(amounts[row]), "", _owed(inputs, row) if key == REPAID else {})
+        elif amounts[row] and key in own:
             numbers = {"item": key, "name": own[key].name}
             yield Line("item", -int(amounts[row]), _told(inputs, slips, own[key], row), numbers)
         elif amounts[row]:
             yield Line("deduction", -int(amounts[row]), "", {"item": key})
+
+
+def _owed(inputs: PayslipInputs, row: int) -> dict[str, str]:
+    return {"owed": plain(int(inputs.debts.owed_fen[row]))} if inputs.debts else {}
 
 
 def _employer(slips: Payslips, row: int) -> Iterator[Line]:

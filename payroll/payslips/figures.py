@@ -12,10 +12,20 @@ import numpy as np
 from agency.money import Column
 from agency.periods import Period
 from payroll.calculation.apart import ApartInputs, ApartKind
-from payroll.calculation.contribution_terms import HOUSING_FUND, INJURY, SUPPLEMENTARY_FUND
+from payroll.calculation.contribution_terms import (
+    HOUSING_FUND,
+    INJURY,
+    MATERNITY,
+    MEDICAL,
+    PENSION,
+    SUPPLEMENTARY_FUND,
+    UNEMPLOYMENT,
+)
 from payroll.calculation.contributions import ContributionInputs
-from payroll.calculation.gross import HOLIDAY, REST_DAY, WEEKDAY, GrossInputs
+from payroll.calculation.debts import DebtInputs
+from payroll.calculation.gross import OVERTIME_PERCENT, PAID_DAYS_X100, GrossInputs
 from payroll.calculation.item_pay import ItemInputs
+from payroll.calculation.particulars import Particulars
 from payroll.calculation.payslips import PayslipInputs, TaxFacts
 from payroll.calculation.scheme_rules import SchemeRules
 from payroll.calculation.withholding import YearToDate
@@ -33,14 +43,21 @@ COMPUTED_FROM = (
     "before_withheld_fen", "months_here", "basic_method", "additional_to_date_fen", "pension_to_date_fen",
     "night_shifts", "sick_x100", "service_months", "whole_month",
     "supplementary_rate", "employee_adjustment_fen", "employer_adjustment_fen",
+    "other_fen", "student", "relief_percent", "relief_limit_fen",
+    # 0 where the law's own figure holds: a month's paid days, the percents of overtime.
+    "paid_days_x100", "overtime_weekday_percent", "overtime_rest_day_percent", "overtime_holiday_percent",
+    "bearer", "owed_fen", "owed_minimum_fen",
 )  # fmt: skip
 # Not computed from, but needed to tell how the figures above came about; `variants` picks the terms of the policy.
 TOLD_WITH = ("tax_start", "variants", "tax_apart_fen", "tax_merged_fen", "trap_best_fen")
 NAMES = (*COMPUTED_FROM, *TOLD_WITH)
-# Before the key of an item whose figure was given.
+# Before the key of an item whose figure was given, and before the kind of a deduction that was declared, to date.
 ITEM = "item:"
+DECLARED = "declared:"
+PREFIXES = (ITEM, DECLARED)
 
 NOT_INSURED, INSURED, NO_TERMS = -1, 0, 1
+FOR_EMPLOYEES = (PENSION, MEDICAL, UNEMPLOYMENT, MATERNITY)
 
 
 def blank_figures(n: int) -> Figures:
@@ -65,7 +82,12 @@ def calculation_inputs(
             attended_days_x100=figures["attended_x100"],
             scheduled_days_x100=figures["scheduled_x100"],
             absent_days_x100=figures["absent_x100"],
-            overtime_hours_x100={kind: figures[f"overtime_{kind}_x100"] for kind in (WEEKDAY, REST_DAY, HOLIDAY)},
+            overtime_hours_x100={kind: figures[f"overtime_{kind}_x100"] for kind in OVERTIME_PERCENT},
+            overtime_percent={
+                kind: _of_all(figures[f"overtime_{kind}_percent"]) or percent
+                for kind, percent in OVERTIME_PERCENT.items()
+            },
+            paid_days_x100=_of_all(figures["paid_days_x100"]) or PAID_DAYS_X100,
             allowances_fen={
                 "night": figures["night_fen"],
                 "sick": figures["sick_fen"],
@@ -81,26 +103,45 @@ def calculation_inputs(
             exempt_fen=nothing,
             additional_to_date_fen=figures["additional_to_date_fen"],
             pension_to_date_fen=figures["pension_to_date_fen"],
-            other_fen=nothing,
+            other_fen=figures["other_fen"],
             relief_fen=nothing,
+            more=Particulars(figures["student"], figures["relief_percent"], figures["relief_limit_fen"]),
+            declared_fen=_prefixed(figures, DECLARED),
         ),
         employee_adjustment_fen=figures["employee_adjustment_fen"],
         employer_adjustment_fen=figures["employer_adjustment_fen"],
         deductions_fen={"other": figures["other_deduction_fen"]},
         apart=ApartInputs(figures["apart_kind"], figures["one_time_fen"], figures["average_wage_fen"]),
         items=_item_inputs(figures, rules, wage_period) if rules.items else None,
+        debts=DebtInputs(figures["bearer"], figures["owed_fen"], figures["owed_minimum_fen"]),
     )
 
 
+def _of_all(figure: Column) -> int:
+    """Return what is the same for all workers of a run."""
+    return int(figure[0]) if len(figure) else 0
+
+
+def _prefixed(figures: Mapping[str, Column], prefix: str) -> dict[str, Column]:
+    return {name.removeprefix(prefix): values for name, values in figures.items() if name.startswith(prefix)}
+
+
 def contribution_inputs(figures: Mapping[str, Column]) -> ContributionInputs:
-    """Build what insurance and funds are computed from; a fund without base or rate is not paid into."""
+    """Build what insurance and funds are computed from; a fund without base or rate is not paid into.
+
+    A student on internship is no employee: at most the work injury insurance takes them.
+    """
     funds = {HOUSING_FUND: figures["fund_rate"], SUPPLEMENTARY_FUND: figures["supplementary_rate"]}
-    paid = figures["fund_base_fen"] > 0
+    paid, employed = figures["fund_base_fen"] > 0, figures["student"] == 0
     return ContributionInputs(
         policy=figures["policy"],
         social_base_fen=figures["social_base_fen"],
         fund_base_fen=figures["fund_base_fen"],
-        enrolled={HOUSING_FUND: paid, SUPPLEMENTARY_FUND: paid & (figures["supplementary_rate"] > 0)},
+        enrolled={
+            HOUSING_FUND: paid & employed,
+            SUPPLEMENTARY_FUND: paid & employed & (figures["supplementary_rate"] > 0),
+            **(dict.fromkeys(FOR_EMPLOYEES, employed) if not employed.all() else {}),
+        },
         employer_rates={INJURY: figures["injury_rate"], **funds},
         employee_rates=funds,
     )
@@ -109,7 +150,7 @@ def contribution_inputs(figures: Mapping[str, Column]) -> ContributionInputs:
 def _item_inputs(figures: Mapping[str, Column], rules: SchemeRules, wage_period: Period) -> ItemInputs:
     return ItemInputs(
         rules=rules,
-        given={name.removeprefix(ITEM): values for name, values in figures.items() if name.startswith(ITEM)},
+        given=_prefixed(figures, ITEM),
         sick_days_x100=figures["sick_x100"],
         night_shifts=figures["night_shifts"],
         service_months=figures["service_months"],
@@ -139,7 +180,7 @@ def as_json_rows(figures: Figures) -> Iterator[bytes]:
 def whole(stored: Mapping[str, int]) -> dict[str, int]:
     """Return one worker's stored figures with those that are 0."""
     return {name: stored.get(name, 0) for name in NAMES} | {
-        name: value for name, value in stored.items() if name.startswith(ITEM)
+        name: value for name, value in stored.items() if name.startswith(PREFIXES)
     }
 
 

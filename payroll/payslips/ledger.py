@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from agency.money import yuan
 from payroll.balances.year_to_date import TaxStart
+from payroll.calculation.declared_kinds import ADDITIONAL, OTHER
 from payroll.calculation.working_lines import Line
 from payroll.calculation.workings import Workings
+
+from .deduction_words import LESS
 
 LABELS: dict[str, Promise] = {
     "base_wage": gettext_lazy("Base wage"),
@@ -23,6 +26,9 @@ LABELS: dict[str, Promise] = {
     "allowance.other": gettext_lazy("Other allowances"),
     "allowance.bonus": gettext_lazy("Bonus, taxed with the year"),
     "bonus": gettext_lazy("Bonus, taxed apart"),
+    "unpaid_month_client": gettext_lazy("Own insurance of a month without pay, borne by the client"),
+    "unpaid_month": gettext_lazy("Own insurance of a month without pay, advanced by us"),
+    "repayment": gettext_lazy("Held back of what we advanced, %(owed)s owed before"),
     "severance": gettext_lazy("Severance payment"),
     "pension_employee": gettext_lazy("Pension insurance"),
     "medical_employee": gettext_lazy("Medical insurance"),
@@ -47,9 +53,13 @@ LABELS: dict[str, Promise] = {
     "tax_basic": gettext_lazy("less %(monthly)s a month × %(months)s months"),
     "tax_basic_at_once": gettext_lazy("less 60,000 at once"),
     "tax_special": gettext_lazy("less own insurance and fund so far"),
+    "tax_costs": gettext_lazy("less a fifth as costs, as for students on internship"),
     "tax_additional": gettext_lazy("less special additional deductions"),
+    **{f"tax_additional.{kind}": LESS[kind] for kind in ADDITIONAL},
     "tax_pension": gettext_lazy("less private pension"),
+    "tax_pension.private_pension": LESS["private_pension"],
     "tax_other": gettext_lazy("less other deductions"),
+    **{f"tax_other.{kind}": LESS[kind] for kind in OTHER},
     "tax_taxable": gettext_lazy("Taxable part"),
     "tax_to_date": gettext_lazy("× %(rate)s"),
     "tax_relief": gettext_lazy("less tax relief"),

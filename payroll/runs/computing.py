@@ -76,7 +76,8 @@ def rules_for(tax_book: TaxBook, run: PayrollRun, policies: tuple[Any, ...]) -> 
         monthly = tax_book.table(MONTHLY, day)
     except PolicyError:
         monthly = None
-    return PayrollRules(tax_book.table(YEARLY, day), tax_book.basic_deduction(day), policies, monthly)
+    costs = tax_book.remuneration_costs(day).rate_millionths
+    return PayrollRules(tax_book.table(YEARLY, day), tax_book.basic_deduction(day), policies, monthly, costs)
 
 
 def _must_have_inputs(run: PayrollRun) -> None:
@@ -146,7 +147,10 @@ def amounts_of(slips: Payslips) -> dict[str, Column]:
         "absence_fen": gross.absence_fen + gross.own_fen.get(Place.ABSENCE, 0),
         **overtime,
         "allowances_fen": (
-            sum(gross.allowances_fen.values()) + gross.own_fen.get(Place.ALLOWANCE, 0) + slips.apart.amount_fen
+            sum(gross.allowances_fen.values())
+            + gross.own_fen.get(Place.ALLOWANCE, 0)
+            + slips.apart.amount_fen
+            + slips.borne_fen
         ),
         "gross_fen": slips.gross_fen,
         **sides,

@@ -7,12 +7,22 @@ from decimal import Decimal
 import numpy as np
 
 from agency.periods import Period
-from payroll.calculation.contribution_terms import HOUSING_FUND, INJURY, SUPPLEMENTARY_FUND
+from payroll.calculation.contribution_terms import (
+    HOUSING_FUND,
+    INJURY,
+    MATERNITY,
+    MEDICAL,
+    PENSION,
+    SUPPLEMENTARY_FUND,
+    UNEMPLOYMENT,
+)
 from payroll.calculation.contributions import ContributionInputs
+from payroll.calculation.debts import Bearer, DebtInputs
 from payroll.calculation.gross import BaseMethod, GrossInputs
+from payroll.calculation.particulars import Particulars
 from payroll.calculation.payslips import PayrollRules, PayslipInputs, TaxFacts
 from payroll.calculation.withholding import YearToDate
-from tests.payroll.rules import BASIC, CITIES, YEARLY
+from tests.payroll.rules import BASIC, CITIES, COSTS, YEARLY
 
 # Cities whose data covers every month of 2026, with the variants picked for the test.
 PLACES = (
@@ -27,6 +37,7 @@ PLACES = (
 METHODS = {BaseMethod.MONTHLY: "monthly", BaseMethod.PAID_DAYS: "paid_days", BaseMethod.SCHEDULE: "schedule"}
 BASICS = ("here", "first", "at_once")
 KINDS = ("weekday", "rest_day", "holiday")
+NOT_FOR_STUDENTS = (PENSION, MEDICAL, UNEMPLOYMENT, MATERNITY, HOUSING_FUND)
 
 
 @dataclass
@@ -46,12 +57,18 @@ class Population:
         self.pension = draw.integers(0, 2, self.n) * 100_000
         self.injury = draw.integers(14, 15, self.n) * 200
         self.fund = draw.integers(5, 8, self.n) * 10_000
-        self.supplementary = draw.integers(0, 2, self.n).astype(bool)
+        self.student = draw.integers(0, 10, self.n) // 9
+        self.supplementary = draw.integers(0, 2, self.n).astype(bool) & (self.student == 0)
+        self.relief_percent = draw.integers(0, 101, self.n) * (draw.random(self.n) < 0.15)
+        self.relief_limit = draw.integers(0, 5, self.n) * 150_000
+        # What a scheme sets for all of its workers.
+        self.paid_days_x100 = int(draw.choice([2175, 2600, 2083]))
+        self.percents = {"weekday": int(draw.choice([150, 175])), "rest_day": 200, "holiday": 300}
 
     def rules(self, period: Period) -> PayrollRules:
         day = date(period.year, period.month, 1)
         policies = tuple(CITIES[city].on(day, variants).policy for city, variants in PLACES)
-        return PayrollRules(YEARLY, BASIC, policies)
+        return PayrollRules(YEARLY, BASIC, policies, costs_millionths=COSTS.rate_millionths)
 
     def month(self, period: Period, months_here: int, before: YearToDate) -> PayslipInputs:
         draw, n = self.random, self.n
@@ -74,12 +91,15 @@ class Population:
                 absent_days_x100=up_to(8, 0.3) * 25,
                 overtime_hours_x100={kind: up_to(160, 0.6) * 25 for kind in KINDS},
                 allowances_fen={"night": up_to(60_000), "correction": up_to(20_000, 0.2)},
+                overtime_percent=self.percents,
+                paid_days_x100=self.paid_days_x100,
             ),
             contributions=ContributionInputs(
                 policy=self.place,
                 social_base_fen=1 + up_to(5_000_000),
                 fund_base_fen=1 + up_to(5_000_000),
-                enrolled={SUPPLEMENTARY_FUND: self.supplementary},
+                enrolled={SUPPLEMENTARY_FUND: self.supplementary}
+                | dict.fromkeys(NOT_FOR_STUDENTS, self.student == 0),
                 employer_rates={
                     HOUSING_FUND: self.fund, INJURY: self.injury, SUPPLEMENTARY_FUND: supplementary,
                 },
@@ -94,10 +114,12 @@ class Population:
                 pension_to_date_fen=self.pension * months_here,
                 other_fen=up_to(30_000, 0.3),
                 relief_fen=up_to(5_000, 0.1),
+                more=Particulars(self.student, self.relief_percent, self.relief_limit),
             ),
             employee_adjustment_fen=up_to(20_000, 0.2) - up_to(20_000, 0.2),
             employer_adjustment_fen=nothing,
             deductions_fen={"dormitory": up_to(40_000), "advance": up_to(100_000, 0.1)},
+            debts=DebtInputs(draw.integers(0, 4, n), up_to(900_000, 0.4), np.full(n, 249_000)),
         )  # fmt: skip
 
 
@@ -119,6 +141,8 @@ def _person(population: Population, inputs: PayslipInputs, row: int) -> dict:
         "attended": small(pay.attended_days_x100),
         "scheduled": small(pay.scheduled_days_x100),
         "absent": small(pay.absent_days_x100),
+        "paid_days": Decimal(pay.paid_days_x100) / 100,
+        "times": {kind: Decimal(percent) / 100 for kind, percent in pay.overtime_percent.items()},
         "hours": {kind: small(hours) for kind, hours in pay.overtime_hours_x100.items()},
         "allowances": {item: small(amount) for item, amount in pay.allowances_fen.items()},
         "social_base": small(dues.social_base_fen),
@@ -130,6 +154,11 @@ def _person(population: Population, inputs: PayslipInputs, row: int) -> dict:
         "pension_to_date": small(tax.pension_to_date_fen),
         "other": small(tax.other_fen),
         "relief": small(tax.relief_fen),
+        "relief_percent": Decimal(int(tax.more.relief_percent[row])),
+        "relief_limit": small(tax.more.relief_limit_fen),
+        "bearer": Bearer(int(inputs.debts.bearer[row])).name.lower(),
+        "owed": small(inputs.debts.owed_fen),
+        "minimum_wage": small(inputs.debts.minimum_fen),
         "adjustment": small(inputs.employee_adjustment_fen),
         "deductions": {item: small(amount) for item, amount in inputs.deductions_fen.items()},
     }

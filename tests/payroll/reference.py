@@ -111,7 +111,7 @@ def gross(worker: dict) -> dict:
     """Give the lines of gross pay and their sum, in yuan."""
     wage = worker["wage"]
     # Multiply first, divide last: a repeating decimal on the way would miss an exact half.
-    paid_days, paid_hours = Decimal("21.75"), Decimal("21.75") * 8
+    paid_days, paid_hours = worker["paid_days"], Decimal("21.75") * 8
     if worker["method"] == "monthly":
         base = wage
     elif worker["method"] == "paid_days":
@@ -122,8 +122,8 @@ def gross(worker: dict) -> dict:
     if worker["method"] == "monthly":
         absence = min(half_up(wage * worker["absent"] / paid_days), wage)
     overtime = {
-        kind: half_up(worker["overtime_wage"] * Decimal(times) * worker["hours"][kind] / paid_hours)
-        for kind, times in (("weekday", "1.5"), ("rest_day", "2"), ("holiday", "3"))
+        kind: half_up(worker["overtime_wage"] * worker["times"][kind] * worker["hours"][kind] / paid_hours)
+        for kind in ("weekday", "rest_day", "holiday")
     }
     total = base - absence + sum(overtime.values()) + sum(worker["allowances"].values())
     return {"base": base, "absence": absence, "overtime": overtime, "gross": total}
@@ -132,12 +132,16 @@ def gross(worker: dict) -> dict:
 class Year:
     """Follow one worker through a year in one unit."""
 
-    def __init__(self, basic: str):
+    def __init__(self, basic: str, student: bool = False):
         self.basic = basic
+        self.student = student
         self.months = 0
         self.income = self.exempt = self.special = self.other = self.relief = self.withheld = Decimal(0)
 
-    def month(self, tax_month: int, income, exempt, special, additional_to_date, pension_to_date, other, relief):
+    def month(
+        self, tax_month: int, income, exempt, special, additional_to_date, pension_to_date, other, relief,
+        percent=Decimal(0), limit=Decimal(0),
+    ):  # fmt: skip
         self.months += 1
         self.income += income
         self.exempt += exempt
@@ -145,9 +149,15 @@ class Year:
         self.other += other
         self.relief += relief
         basic = {"here": 5000 * self.months, "first": 5000 * tax_month, "at_once": 60000}[self.basic]
-        taxable = self.income - self.exempt - basic - self.special
-        taxable -= additional_to_date + pension_to_date + self.other
+        if self.student:
+            # A fifth of what a student earns is deemed costs; neither insurance nor declarations count (2020年13号 二).
+            taxable = self.income - self.exempt - basic - half_up(self.income * Decimal("0.2"))
+        else:
+            taxable = self.income - self.exempt - basic - self.special
+            taxable -= additional_to_date + pension_to_date + self.other
         tax = yearly_tax(max(taxable, Decimal(0)))
+        still_due = max(tax - self.relief - self.withheld, Decimal(0))
+        self.relief += min(half_up(still_due * percent / 100), max(limit - self.relief, Decimal(0)))
         due = tax - self.relief - self.withheld
         withheld = max(due, Decimal(0))
         self.withheld += withheld
@@ -162,6 +172,10 @@ def payslip(worker: dict, year: Year, city: str, variants: dict, wage_month: str
         due = contributions(worker, rules_of(city, f"{wage_month}-01", variants), int(wage_month.split("-")[1]))
         own = sum((amount for (_, side), amount in due.items() if side == "employee"), Decimal(0))
         special = own + worker["adjustment"]
+        borne = Decimal(0)
+        if worker["bearer"] == "client":
+            borne = max(special - pay["gross"], Decimal(0))
+            pay["gross"] += borne
         tax = year.month(
             tax_month,
             pay["gross"],
@@ -171,13 +185,24 @@ def payslip(worker: dict, year: Year, city: str, variants: dict, wage_month: str
             worker["pension_to_date"],
             worker["other"],
             worker["relief"],
+            worker["relief_percent"],
+            worker["relief_limit"],
         )
-        deductions = sum(worker["deductions"].values(), Decimal(0))
+        left = pay["gross"] - special - tax
+        lent = -left if left < 0 and worker["bearer"] in ("worker", "agency") else Decimal(0)
+        left += lent
+        left -= sum(worker["deductions"].values(), Decimal(0))
+        # A fifth of the pay at most is held back of what was lent before, and the minimum wage stays (工资支付 16).
+        fifth = rounded(pay["gross"] / 5, "drop_li")
+        repaid = max(min(worker["owed"], fifth, left - worker["minimum_wage"]), Decimal(0))
         return {
             **pay,
             "due": due,
             "tax": tax,
-            "net": pay["gross"] - special - tax - deductions,
+            "borne": borne,
+            "lent": lent,
+            "repaid": repaid,
+            "net": left - repaid,
             "cost": pay["gross"] + sum((amount for (_, side), amount in due.items() if side == "employer"), Decimal(0)),
         }
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from agency.periods import Period
+from payroll.calculation.debts import ADVANCED, REPAID
 from payroll.calculation.payslips import compute_payslips
 from payroll.calculation.withholding import YearToDate
 from payroll.calculation.workings import workings
@@ -18,7 +19,10 @@ WORKERS = 1_000
 @pytest.mark.parametrize("first_month", [1, 5, 9])
 def test_a_year_of_random_workers(first_month):
     population = Population(WORKERS, np.random.default_rng(20261123 + first_month))
-    years = [Year(BASICS[basic]) for basic in population.basic]
+    years = [
+        Year(BASICS[basic], bool(student)) for basic, student in zip(population.basic, population.student, strict=True)
+    ]
+    seen = dict.fromkeys(("borne", "lent", "repaid"), 0)
     before = YearToDate.start(WORKERS)
     brackets = set()
     for here, period in enumerate(Period.span(Period(2026, first_month), Period(2026, 12)), start=1):
@@ -29,8 +33,11 @@ def test_a_year_of_random_workers(first_month):
             city, variants = PLACES[population.place[row]]
             expected = payslip(worker, years[row], city, variants, str(period), period.month)
             compare(slips, row, expected, worker)
+            for name in seen:
+                seen[name] += expected[name] > 0
         before = slips.tax.to_date
         brackets |= set(slips.tax.rate_millionths.tolist())
+    assert all(count > 100 for count in seen.values()), seen
     assert len(brackets) == 7 or first_month > 1  # the year reaches every bracket
 
 
@@ -42,6 +49,9 @@ def compare(slips, row, expected, worker):
         "tax": slips.tax_fen,
         "net": slips.net_fen,
         "cost": slips.employer_cost_fen,
+        "borne": slips.borne_fen,
+        "lent": -slips.deductions_fen[ADVANCED],
+        "repaid": slips.deductions_fen[REPAID],
     }
     assert {name: int(column[row]) for name, column in got.items()} == {name: fen(expected[name]) for name in got}, (
         worker
