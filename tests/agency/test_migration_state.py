@@ -1,4 +1,4 @@
-"""A constraint, an index or a trigger reaches the built model class without building its neighbours anew."""
+"""A table, a constraint, an index or a trigger reaches the built model class without building its neighbours anew."""
 
 import pgtrigger
 import pytest
@@ -40,6 +40,24 @@ def test_an_option_is_written_into_the_one_class(state, operation, option):
     assert state.apps.get_model("clients", "child") is before
     assert len(getattr(state.apps.get_model("clients", "parent")._meta, option)) == 1
     assert len(state.models["clients", "parent"].options[option]) == 1
+
+
+def test_a_new_class_is_built_beside_the_others_and_known_to_the_one_it_points_at(state):
+    before = state.apps.get_model("clients", "parent")
+    second = models.ForeignKey("clients.parent", on_delete=models.CASCADE, related_name="visits")
+    fields = [("id", models.BigAutoField(primary_key=True)), ("parent", second)]
+    migrations.CreateModel("Visit", fields).state_forwards("clients", state)
+    assert state.apps.get_model("clients", "parent") is before
+    assert before.visits.rel.related_model is state.apps.get_model("clients", "visit")
+    assert [relation.name for relation in before._meta.related_objects] == ["child", "visits"]
+
+
+def test_a_class_is_as_django_by_itself_would_build_it(state):
+    """Rendering everything anew gives the same relations."""
+    model = ModelState("clients", "Visit", [("id", models.BigAutoField(primary_key=True))])
+    state.add_model(model)
+    afresh = ProjectState(state.models).apps
+    assert {m._meta.label for m in afresh.get_models()} == {m._meta.label for m in state.apps.get_models()}
 
 
 def test_django_by_itself_builds_the_neighbours_anew(state, monkeypatch):
