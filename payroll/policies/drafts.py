@@ -19,7 +19,10 @@ Policy = ContributionPolicy | TaxPolicy
 
 
 def propose(base: Policy, book: dict[str, Any], source: str, by: Any) -> PolicyDraft:
-    """Write a draft of the next edition. Raises `Refused` for a book that cannot be, or one that changes nothing."""
+    """Write a draft of the next edition; `by` is None for rules that came with the program.
+
+    Raises `Refused` for a book that cannot be, or one that changes nothing.
+    """
     city = getattr(base, "city", "")
     try:
         _rules(city, book)
@@ -74,6 +77,12 @@ def latest_of(city: str) -> Policy | None:
     if city:
         return ContributionPolicy.objects.filter(city=city).latest_first().first()
     return TaxPolicy.objects.latest_first().first()
+
+
+def is_own(edition: Policy) -> bool:
+    """Tell whether an edition was written by people of the agency, and did not come with the program."""
+    decided = PolicyDraft.objects.filter(city=getattr(edition, "city", ""), state=PolicyDraft.State.APPROVED)
+    return decided.filter(base_edition=edition.edition - 1).exclude(proposed_by=None).exists()
 
 
 def digest_of(book: Any) -> str:

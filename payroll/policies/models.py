@@ -81,7 +81,8 @@ class TaxPolicy(Policy):
 class PolicyDraft(TenantModel):
     """A proposed edition (政策改动): one person writes it, another approves it, as the database sees to.
 
-    `city` is empty for the income tax; `before` and `book` are the rules as they were and as they would be.
+    `city` is empty for the income tax; `before` and `book` are the rules as they were and as they would be. An edition
+    that came with the program over the agency's own is proposed by nobody: whoever approves is the second person.
     """
 
     class State(models.TextChoices):
@@ -96,7 +97,7 @@ class PolicyDraft(TenantModel):
     book = models.JSONField(_("Rules"))
     source = models.CharField(_("Source"), max_length=400)
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.PROPOSED)
-    proposed_by = models.ForeignKey("agency.StaffMember", models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey("agency.StaffMember", models.PROTECT, related_name="+", null=True)
     proposed_at = models.DateTimeField(auto_now_add=True)
     decided_by = models.ForeignKey("agency.StaffMember", models.PROTECT, related_name="+", null=True)
     decided_at = models.DateTimeField(null=True)
@@ -109,7 +110,9 @@ class PolicyDraft(TenantModel):
         constraints = [
             *TenantModel.Meta.constraints,
             models.CheckConstraint(
-                condition=~Q(state="approved") | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),
+                condition=~Q(state="approved")
+                | Q(decided_by__isnull=False, proposed_by=None)
+                | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),
                 name="payroll_draft_second_person",
             ),
             models.UniqueConstraint(
