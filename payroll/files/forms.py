@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agency.calendar import today
-from agency.shell.widgets import Dropzone, Seg
+from agency.shell.widgets import Dropzone, Seg, Switch
 from payroll.models import FileLayout
 
 from .installing import layouts_for
@@ -46,3 +46,10 @@ class AnswerForm(forms.Form):
         initial=OPEN,
         widget=Seg,
     )
+
+
+class SheetForm(forms.Form):
+    """What a wage sheet shows beyond its rows."""
+
+    subtotals = forms.BooleanField(label=_("A sum below every page"), required=False, widget=Switch)
+    employer = forms.BooleanField(label=_("With the employer's part and cost"), required=False, widget=Switch)

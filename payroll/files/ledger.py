@@ -9,7 +9,8 @@ from typing import Any, BinaryIO
 
 from agency.spreadsheets.writing import ExportColumn, ExportSheet, write_workbook
 from payroll.models import BankLine, PayrollRun, Payslip
-from payroll.runs.export import AMOUNTS, COUNTS, hundredths
+from payroll.runs.export import hundredths
+from payroll.runs.sheet_columns import AMOUNTS, COUNTS
 from workers.models import Worker
 
 # Headers are the file's format and are not translated.

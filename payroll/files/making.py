@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from agency.audit import record
+from agency.calendar import today
 from agency.models import StaffMember
 from agency.periods import Period
 from agency.reasons import Reason
@@ -20,10 +22,11 @@ from .installing import layout_for
 from .keeping import keep
 from .layouts import Layout, file_name, read_layout
 from .problems import find
+from .wage_sheet import write_sheet
 from .writing import write, write_workbook
 
 Purpose = FileLayout.Purpose
-LEDGER, EVIDENCE, INSURANCE = "ledger", "evidence", "insurance"
+LEDGER, EVIDENCE, INSURANCE, SHEET = "ledger", "evidence", "insurance", "sheet"
 SHOWN = 20
 
 
@@ -81,6 +84,18 @@ def make_ledger(run: PayrollRun, by: StaffMember) -> MadeFile:
     total = run.totals.get("net_fen", 0)
     about_run = {"period": run.period, "client": run.client, "run": run, "total_fen": total}
     return keep(partial(ledger.write_ledger, run), kind=LEDGER, name=name, by=by, **about_run)
+
+
+def make_sheet(run: PayrollRun, by: StaffMember, *, employer: bool = False, subtotals: bool = False) -> MadeFile:
+    """Make a computed run's wage sheet for paper, as a PDF. Raises `Refused` before anything was computed."""
+    if not run.version:
+        raise Refused(_("Compute the wages first: there is nothing to print yet."))
+    name = f"{run.client.short_name}{run.period}{run.tag}工资表{'' if run.is_final else '未审核'}.pdf"
+    about_run = {"period": run.period, "client": run.client, "run": run, "total_fen": run.totals.get("net_fen", 0)}
+    write_pdf = partial(write_sheet, run, on=today(), employer=employer, subtotals=subtotals)
+    made = keep(write_pdf, kind=SHEET, name=name, by=by, **about_run)
+    record("payroll.run.exported", subject=run, actor=by, rows=made.rows, form="pdf")
+    return made
 
 
 def make_evidence(client: ClientEnterprise, month: Period, by: StaffMember) -> MadeFile:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agency.audit import record
 from agency.permissions import permit, visible
 from agency.permissions.requests import StaffRequest
+from agency.progress.models import BackgroundJob
 from agency.shell.toasts import toast, warn
 from payroll.models import BankBatch, MadeFile, PayrollRun, Payslip
 from payroll.refusals import Refused
@@ -17,9 +18,9 @@ from payroll.runs.views import run_or_404, run_url
 
 from . import jobs, making
 from .batches import make_batch, still_to_pay
-from .forms import BatchForm
+from .forms import BatchForm, SheetForm
 from .printing import sheets_of
-from .views import made, unfit_page
+from .views import handed, made, unfit_page
 
 # As many payslips as a browser prints at once without trouble.
 PRINTED = 300
@@ -64,6 +65,23 @@ def run_ledger(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @permit("payroll.run.view")
+@require_POST
+def run_sheet(request: StaffRequest, pk: int) -> HttpResponse:
+    """Make a run's wage sheet as a PDF, and hand a short one over at once."""
+    run = run_or_404(request, pk)
+    options = {name: name in request.POST for name in ("employer", "subtotals")}
+    back = run_files_url(run)
+    try:
+        outcome = jobs.start_sheet(run, request.user, back, options)
+    except Refused as refusal:
+        warn(request, str(refusal))
+        return redirect(run_url(run))
+    if isinstance(outcome, BackgroundJob):
+        return redirect("agency:job", pk=outcome.pk)
+    return handed(request, outcome, back)
+
+
+@permit("payroll.run.view")
 @require_GET
 def run_print(request: StaffRequest, pk: int) -> HttpResponse:
     """Show an approved run's payslips one below the other, for paper or the browser's “save as PDF”."""
@@ -79,12 +97,16 @@ def run_print(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _context(request: StaffRequest, run: PayrollRun, form: BatchForm | None = None) -> dict:
+    mine = visible(request.user, MadeFile).filter(run=run, kind__in=(making.LEDGER, making.SHEET))
+    latest = {file.kind: file for file in mine.order_by("kind", "-made_at", "-pk").distinct("kind")}
     left = still_to_pay(run) if run.is_final else Payslip.objects.none()
     return {
         "run": run,
         "batches": BankBatch.objects.filter(run=run).select_related("maker", "releaser", "layout"),
         "left": left.count(),
         "left_fen": sum(left.values_list("net_fen", flat=True)),
-        "ledger": visible(request.user, MadeFile).filter(run=run, kind=making.LEDGER).first(),
+        "ledger": latest.get(making.LEDGER),
+        "sheet": latest.get(making.SHEET),
         "form": form or BatchForm(),
+        "sheet_form": SheetForm(),
     }

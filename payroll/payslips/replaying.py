@@ -1,18 +1,22 @@
 """Compute a stored payslip again from its own figures and rules, bit for bit, for its workings and as a proof."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from payroll.calculation.contribution_terms import ContributionPolicy as Terms
 from payroll.calculation.payslips import PayrollRules, PayslipInputs, Payslips, compute_payslips
 from payroll.calculation.scheme_rules import SchemeRules
 from payroll.calculation.workings import Workings, workings
-from payroll.models import ContributionPolicy, Payslip
+from payroll.models import ContributionPolicy, PayrollRun, Payslip
 from payroll.policies.choosing import book_of_city, book_of_tax
 from payroll.policies.validity import PolicyError
 from payroll.runs.computing import amounts_of, rules_for
 
-from .figures import calculation_inputs, from_json_row
+from .figures import INSURED, NO_TERMS, calculation_inputs, from_json_row, whole
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,29 @@ def replay(slip: Payslip) -> Replay:
     inputs = calculation_inputs(from_json_row(slip.inputs), run.month, run.tax_month, SchemeRules.from_json(run.rules))
     rules = rules_for(book_of_tax(run.tax_policy), run, policies)
     return Replay(inputs, compute_payslips(inputs, rules), policy, rules)
+
+
+def recompute(run: PayrollRun, rows: Sequence[tuple[int | None, Mapping[str, Any]]]) -> Payslips:
+    """Compute many payslips of a run again in one call; each is given by its edition's key and its stored figures."""
+    figures = _together([whole(inputs) for _policy, inputs in rows])
+    keys = [(policy, inputs.get("variants", 0)) if policy else None for policy, inputs in rows]
+    known = sorted({key for key in keys if key is not None})
+    editions = ContributionPolicy.objects.in_bulk({policy for policy, _variants in known})
+    policies = tuple(_terms(editions[policy], run.month.first_day, variants) for policy, variants in known)
+    at = {key: place for place, key in enumerate(known)}
+    of_row = np.array([at[key] if key is not None else len(known) for key in keys], dtype=np.int64)
+    figures["policy"] = np.select(
+        [figures["policy"] == INSURED, figures["policy"] == NO_TERMS], [of_row, len(known)], figures["policy"]
+    )
+    if run.tax_policy is None:
+        raise PolicyError(str(run), "the run was never computed")
+    inputs = calculation_inputs(figures, run.month, run.tax_month, SchemeRules.from_json(run.rules))
+    return compute_payslips(inputs, rules_for(book_of_tax(run.tax_policy), run, policies))
+
+
+def _together(rows: list[dict[str, int]]) -> dict[str, Any]:
+    names = {name for row in rows for name in row}
+    return {name: np.array([row.get(name, 0) for row in rows], dtype=np.int64) for name in names}
 
 
 def _terms(policy: ContributionPolicy, day: dt.date, variants: int) -> Terms:

@@ -58,6 +58,8 @@ def actions_of(run: PayrollRun, staff: StaffMember, unseen: int) -> Actions:
     if run.version:
         found.more.append(Action(_("Checks"), "list", _url("run_checks", run)))
         found.more.append(Action(_("Export"), "download", _url("run_export", run)))
+        if not run.is_final and can(staff, "payroll.file.view"):
+            found.more.append(Action(_("Wage sheet to print"), "print", _url("run_files", run)))
     if run.kind == PayrollRun.Kind.BONUS and run.version and prepares:
         choose = Action(_("Apart or merged"), "layers", _url("run_bonus", run))
         if run.is_open:
