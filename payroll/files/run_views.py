@@ -66,7 +66,7 @@ def run_ledger(request: StaffRequest, pk: int) -> HttpResponse:
 
 @permit("payroll.run.view")
 @require_POST
-def run_sheet(request: StaffRequest, pk: int) -> HttpResponse:
+def run_wage_sheet(request: StaffRequest, pk: int) -> HttpResponse:
     """Make a run's wage sheet as a PDF, and hand a short one over at once."""
     run = run_or_404(request, pk)
     options = {name: name in request.POST for name in ("employer", "subtotals")}

@@ -141,9 +141,9 @@ def test_pages_need_few_queries_whatever_the_crew(stage, sign_in):
 def test_the_wage_sheet_by_its_page(stage, sign_in, monkeypatch):
     run = made(stage, crew)
     client = sign_in(stage.specialist)
-    taken = client.post(reverse("payroll:run_sheet", args=[run.pk]), {"subtotals": "on"})
+    taken = client.post(reverse("payroll:run_wage_sheet", args=[run.pk]), {"subtotals": "on"})
     assert b"".join(taken.streaming_content).startswith(b"%PDF-")
     assert "工资表" in page(client, "run_files", run.pk)
     monkeypatch.setattr("payroll.files.jobs.AT_ONCE", 0)
-    answer = client.post(reverse("payroll:run_sheet", args=[run.pk]))
+    answer = client.post(reverse("payroll:run_wage_sheet", args=[run.pk]))
     assert reverse("agency:job", args=[1])[:-2] in answer["Location"]
