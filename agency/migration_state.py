@@ -13,14 +13,14 @@ from django.db.migrations.state import ModelState, ProjectState
 from pgtrigger.migrations import AddTrigger
 
 
-def add_model(state: ProjectState, model: ModelState) -> None:
+def add_model(state: ProjectState, model_state: ModelState) -> None:
     """Add a model to the state and, where classes are built, its class beside the others."""
-    key = model.app_label, model.name_lower
-    state.models[key] = model
-    if state._relations is not None:
+    key = model_state.app_label, model_state.name_lower
+    state.models[key] = model_state
+    if state._relations is not None:  # type: ignore[attr-defined]
         state.resolve_model_relations(key)
     if "apps" in state.__dict__:  # a cached property: asking for it would build every class
-        state.apps.render_multiple([model])
+        state.apps.render_multiple([model_state])
 
 
 def append_option(state: ProjectState, app_label: str, model_name: str, option: str, added: Any) -> None:
@@ -38,6 +38,6 @@ def add_trigger(operation: AddTrigger, app_label: str, state: ProjectState) -> N
 
 def install() -> None:
     """Replace Django's and pgtrigger's way for this process."""
-    ProjectState.add_model = add_model  # type: ignore[method-assign]
+    ProjectState.add_model = add_model  # type: ignore[method-assign, assignment]
     ProjectState._append_option = append_option  # type: ignore[attr-defined]
     AddTrigger.state_forwards = add_trigger  # type: ignore[method-assign, assignment]

@@ -2,37 +2,25 @@
 
 from datetime import timedelta
 
-from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
-from django.utils.http import base36_to_int, int_to_base36
-
+from agency.outside.links import BadLink, Seal
 from payroll.models import Payslip
 
-LINK_LIFE = timedelta(days=180)
-_signer = TimestampSigner(salt="payroll.payslip.read", sep="~")
-
-
-class BadLink(Exception):
-    """The link was not made by us, or what it names cannot be seen; `expired` when it was good once."""
-
-    def __init__(self, expired: bool = False) -> None:
-        super().__init__("expired" if expired else "bad")
-        self.expired = expired
+_seal = Seal(salt="payroll.payslip.read", life=timedelta(days=180))
 
 
 def sign(slip: Payslip) -> str:
     """Return the token of a payslip's link, good for 180 days from now."""
-    return _signer.sign(f"{int_to_base36(slip.agency_id)}.{int_to_base36(slip.pk)}")
+    return _seal.sign(slip.agency_id, slip.pk)
 
 
-def read(token: str) -> tuple[int, int]:
-    """Return (agency, payslip). Raises `BadLink`."""
-    try:
-        agency_id, pk = _signer.unsign(token, max_age=LINK_LIFE).split(".")
-        return base36_to_int(agency_id), base36_to_int(pk)
-    except SignatureExpired:
-        raise BadLink(expired=True) from None
-    except (BadSignature, ValueError):
-        raise BadLink from None
+def agency_of(token: str) -> int:
+    """Return the key of the agency of a link. Raises `BadLink`."""
+    return _seal.read(token, 2)[0]
+
+
+def find(token: str) -> Payslip:
+    """Return the payslip of a link; call inside its agency. Raises `BadLink`, also before publication."""
+    return published(_seal.read(token, 2)[1])
 
 
 def published(pk: int) -> Payslip:

@@ -1,52 +1,35 @@
 """The worker's own payslip behind a signed link: no account, no script, plain words."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from agency.models import Agency
-from agency.outside import offers_to
+from agency.outside.doors import Door
+from agency.outside.offers import offers_to
 from agency.permissions import public
 from agency.staff.devices import is_staff_device
-from agency.tenancy.context import tenant
 from payroll.models import Payslip
 
 from . import receipts
 from .disputes import dispute
-from .links import BadLink, published, read
+from .links import agency_of, find
 from .plain import account_tail, plain
 
-Reading = Callable[..., HttpResponse]
-
-
-def by_link(view: Reading) -> Reading:
-    """Open the agency of a signed link for the view; a bad, old or unpublished one gets a friendly page.
-
-    No CSRF token: whoever holds the link may answer, and nobody else can name it. Old phones need no cookie so.
-    """
-
-    @wraps(view)
-    def opened(request: HttpRequest, token: str) -> HttpResponse:
-        try:
-            agency_id, pk = read(token)
-            if not Agency.objects.filter(pk=agency_id, suspended_at=None).exists():
-                raise BadLink
-            with tenant(agency_id):
-                return view(request, token, published(pk))
-        except BadLink as bad:
-            return render(request, "payroll/payslips/gone.html", {"expired": bad.expired}, status=404)
-
-    return never_cache(csrf_exempt(opened))
+behind_payslip_link = Door(
+    agency_of=agency_of,
+    find=find,
+    too_old=_("A payslip's link is good for 180 days. Ask your specialist for a new one."),
+    broken=_(
+        "Perhaps a piece of it is missing, or the payslip is not out yet. Copy the whole link, or ask your specialist."
+    ),
+)
 
 
 @public
-@by_link
+@behind_payslip_link
 @require_GET
 def payslip_public(request: HttpRequest, token: str, slip: Payslip) -> HttpResponse:
     """Show the payslip. What staff open to see what the worker sees is no receipt."""
@@ -63,7 +46,7 @@ def payslip_public(request: HttpRequest, token: str, slip: Payslip) -> HttpRespo
 
 
 @public
-@by_link
+@behind_payslip_link
 @require_POST
 def payslip_confirm(request: HttpRequest, token: str, slip: Payslip) -> HttpResponse:
     """Take "read, all right"."""
@@ -73,7 +56,7 @@ def payslip_confirm(request: HttpRequest, token: str, slip: Payslip) -> HttpResp
 
 
 @public
-@by_link
+@behind_payslip_link
 @require_http_methods(["GET", "POST"])
 def payslip_doubt(request: HttpRequest, token: str, slip: Payslip) -> HttpResponse:
     """Ask what is wrong, in the worker's words."""

@@ -2,36 +2,30 @@
 
 from datetime import timedelta
 
-from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
-from django.utils.http import base36_to_int, int_to_base36
-
+from agency.outside.links import BadLink, Seal
 from payroll.models import Bill
-from payroll.payslips.links import BadLink
 
 from .bill_models import State
 
-LINK_LIFE = timedelta(days=45)
-_signer = TimestampSigner(salt="payroll.bill.confirm", sep="~")
+_seal = Seal(salt="payroll.bill.confirm", life=timedelta(days=45))
 
 
 def sign(bill: Bill) -> str:
     """Return the token of a sent bill's link, good for 45 days from now."""
-    return _signer.sign(".".join(int_to_base36(part) for part in (bill.agency_id, bill.pk, bill.version)))
+    return _seal.sign(bill.agency_id, bill.pk, bill.version)
 
 
-def read(token: str) -> tuple[int, int, int]:
-    """Return (agency, bill, version). Raises `BadLink`."""
-    try:
-        agency_id, pk, version = _signer.unsign(token, max_age=LINK_LIFE).split(".")
-        return base36_to_int(agency_id), base36_to_int(pk), base36_to_int(version)
-    except SignatureExpired:
-        raise BadLink(expired=True) from None
-    except (BadSignature, ValueError):
-        raise BadLink from None
+def agency_of(token: str) -> int:
+    """Return the key of the agency of a link. Raises `BadLink`."""
+    return _seal.read(token, 3)[0]
 
 
-def sent(pk: int, version: int) -> Bill:
-    """Return a bill of the active agency as it was sent. Raises `BadLink` once it was revised or given up."""
+def sent(token: str) -> Bill:
+    """Return a link's bill as it was sent; call inside its agency.
+
+    Raises `BadLink`, also once the bill was revised or given up.
+    """
+    _agency, pk, version = _seal.read(token, 3)
     rows = Bill.objects.exclude(state__in=(State.DRAFT, State.VOID)).filter(pk=pk, version=version)
     found = rows.select_related("agency", "client", "sent_by").first()
     if found is None:

@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from agency.models import Agency
+from agency.outside.links import BadLink
 from agency.shell.formats import moment
 from clients.models import ClientContact, ClientEnterprise, Site
 from workers.models import Placement, Worker
 
-from .links import CONTACT, BadLink, Link
+from .links import CONTACT, AskLink, FollowLink, PosterLink
 from .models import Case, CaseEntry
 from .opening import Question, subject_of
 from .states import State
@@ -37,6 +38,12 @@ class Asker:
         return _("What is it?")
 
     @property
+    def key(self) -> str:
+        """Tell askers apart by what their links name."""
+        person = self.worker or self.contact or self.site
+        return f"{type(person).__name__}.{person.pk if person else 0}"
+
+    @property
     def is_anonymous(self) -> bool:
         return self.worker is None and self.contact is None
 
@@ -58,8 +65,9 @@ class Asker:
         )
 
 
-def who_asks(link: Link) -> Asker:
+def who_asks(token: str) -> Asker:
     """Find the worker or contact of a link. Raises `BadLink` when gone, or never placed with a client."""
+    link = AskLink.read(token)
     if link.kind == CONTACT:
         contact = ClientContact.objects.filter(pk=link.pk, is_active=True).select_related("client", "site", "agency")
         if (found := contact.first()) is None:
@@ -71,18 +79,18 @@ def who_asks(link: Link) -> Asker:
     return Asker(last.agency, last.client, Case.Channel.LINK, worker=last.worker, site=last.site)
 
 
-def behind_poster(link: Link) -> Asker:
+def behind_poster(token: str) -> Asker:
     """Find the site of a poster. Raises `BadLink` when it is not in use any more."""
-    site = Site.objects.filter(pk=link.pk, is_active=True).select_related("client", "agency").first()
+    site = Site.objects.filter(pk=PosterLink.read(token).pk, is_active=True).select_related("client", "agency").first()
     if site is None:
         raise BadLink
     return Asker(site.agency, site.client, Case.Channel.POSTER, site=site)
 
 
-def case_of(link: Link) -> Case:
+def case_of(token: str) -> Case:
     """Find the case a link follows. Raises `BadLink` when there is none."""
-    case = Case.objects.filter(pk=link.pk).select_related("agency", "category", "client", "merged_into").first()
-    if case is None:
+    rows = Case.objects.select_related("agency", "category", "client", "merged_into")
+    if (case := rows.filter(pk=FollowLink.read(token).pk).first()) is None:
         raise BadLink
     return case
 

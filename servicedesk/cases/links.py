@@ -5,10 +5,9 @@ from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
-from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.urls import reverse
-from django.utils.http import base36_to_int, int_to_base36
 
+from agency.outside.links import Seal
 from clients.models import ClientContact, Site
 from workers.models import Worker
 
@@ -17,57 +16,40 @@ from .models import Case
 WORKER, CONTACT = 0, 1
 
 
-class BadLink(Exception):
-    """The link was not made by us, or what it names has gone; `expired` when it was good once."""
-
-    def __init__(self, expired: bool = False) -> None:
-        super().__init__("expired" if expired else "bad")
-        self.expired = expired
-
-
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a link names. Each purpose has a salt of its own: no link opens another's page."""
+    """What a link names."""
 
-    salt: ClassVar[str]
-    life: ClassVar[timedelta]
+    seal: ClassVar[Seal]
     agency_id: int
     pk: int
     kind: int = 0
 
     def sign(self) -> str:
-        parts = (self.agency_id, self.pk, self.kind)
-        return TimestampSigner(salt=self.salt, sep="~").sign(".".join(map(int_to_base36, parts)))
+        return self.seal.sign(self.agency_id, self.pk, self.kind)
 
     @classmethod
     def read(cls, token: str) -> Self:
         """Read a token. Raises `BadLink`."""
-        try:
-            text = TimestampSigner(salt=cls.salt, sep="~").unsign(token, max_age=cls.life)
-            agency_id, pk, kind = map(base36_to_int, text.split("."))
-        except SignatureExpired:
-            raise BadLink(expired=True) from None
-        except (BadSignature, ValueError):
-            raise BadLink from None
-        return cls(agency_id, pk, kind)
+        return cls(*cls.seal.read(token, 3))
 
 
 class AskLink(Link):
     """Lets one worker or contact ask; goes out with payslips and confirmations."""
 
-    salt, life = "servicedesk.cases.ask", timedelta(days=180)
+    seal = Seal("servicedesk.cases.ask", timedelta(days=180))
 
 
 class FollowLink(Link):
     """Lets whoever asked read and answer in one case."""
 
-    salt, life = "servicedesk.cases.follow", timedelta(days=180)
+    seal = Seal("servicedesk.cases.follow", timedelta(days=180))
 
 
 class PosterLink(Link):
     """Hangs on a wall: lets anybody at a site ask, without a name."""
 
-    salt, life = "servicedesk.cases.poster", timedelta(days=400)
+    seal = Seal("servicedesk.cases.poster", timedelta(days=400))
 
 
 def ask_url(person: Worker | ClientContact, base: str = "") -> str:

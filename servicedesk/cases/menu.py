@@ -4,8 +4,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agency.navigation import Item, register
-from agency.outside import Offer
-from agency.outside import register as register_offer
+from agency.outside.offers import Offer
+from agency.outside.offers import register as register_offer
 from agency.panels import Action, Panel, register_action
 from agency.panels import register as register_panel
 

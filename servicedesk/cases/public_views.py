@@ -1,25 +1,22 @@
 """Pages for people without an account: ask, and follow one case. They show only what the signed link names."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from agency.models import Agency
+from agency.outside import limits
+from agency.outside.doors import Door, too_often
 from agency.permissions import public
 from agency.shell.formats import moment
 from agency.staff.devices import is_staff_device
-from agency.tenancy.context import tenant
-from servicedesk.communication import limits
 
 from .asking import Asker, behind_poster, case_of, may_rate, told, who_asks
-from .links import AskLink, BadLink, FollowLink, Link, PosterLink, follow_url
+from .links import AskLink, FollowLink, Link, PosterLink, follow_url
 from .models import Case
 from .moving import rate, write_again
 from .opening import open_case
@@ -29,64 +26,39 @@ from .refusals import Refused
 # Somebody may be upset and write several times; a machine writes more often.
 ASKS = (6, 10 * limits.MINUTE)
 POSTER_ASKS = (30, 60 * limits.MINUTE)
-View = Callable[..., HttpResponse]
 
 
-def by_link(kind: type[Link]) -> Callable[[View], View]:
-    """Open the agency of a signed link for the view; answer a bad, old or overused link with a friendly page.
+BROKEN = _("Perhaps a piece of it is missing. Scan the code again, or copy the whole link.")
+TOO_OLD = _("Ask your specialist for a new one, or scan the poster on the wall.")
 
-    No CSRF token: whoever holds the link may write, and nobody else can name it. Old phones need no cookie so.
-    """
 
-    def door(view: View) -> View:
-        @wraps(view)
-        def opened(request: HttpRequest, token: str) -> HttpResponse:
-            who = limits.address(request)
-            if limits.spent("forged", who, limits.FORGERIES) or not limits.within("open", who, limits.OPENINGS):
-                return _gone(request, "often", 429)
-            try:
-                link = kind.read(token)
-                if not Agency.objects.filter(pk=link.agency_id, suspended_at=None).exists():
-                    raise BadLink
-                with tenant(link.agency_id):
-                    return view(request, token, link)
-            except BadLink as bad:
-                if not bad.expired:
-                    limits.within("forged", who, limits.FORGERIES)
-                return _gone(request, "expired" if bad.expired else "forged", 404)
-
-        return never_cache(csrf_exempt(opened))
-
-    return door
+def _door(kind: type[Link], find: Callable[[str], Any]) -> Door:
+    return Door(agency_of=lambda token: kind.read(token).agency_id, find=find, too_old=TOO_OLD, broken=BROKEN)
 
 
 @public
-@by_link(AskLink)
+@_door(AskLink, who_asks)
 @require_http_methods(["GET", "POST"])
-def ask(request: HttpRequest, token: str, link: Link) -> HttpResponse:
+def ask(request: HttpRequest, token: str, asker: Asker) -> HttpResponse:
     """Let a worker or contact ask; what they asked before is not listed here."""
-    asker = who_asks(link)
-    limited = ("ask", f"{link.kind}.{link.pk}", ASKS)
-    return _ask(request, asker, AskForm(request.POST or None), limited)
+    return _ask(request, asker, AskForm(request.POST or None), ("ask", asker.key, ASKS))
 
 
 @public
-@by_link(PosterLink)
+@_door(PosterLink, behind_poster)
 @require_http_methods(["GET", "POST"])
-def ask_poster(request: HttpRequest, token: str, link: Link) -> HttpResponse:
+def ask_poster(request: HttpRequest, token: str, asker: Asker) -> HttpResponse:
     """Let anybody at a site ask, with or without a name."""
-    asker = behind_poster(link)
-    limited = ("poster", f"{link.pk}.{limits.address(request)}", POSTER_ASKS)
+    limited = ("poster", f"{asker.key}.{limits.address(request)}", POSTER_ASKS)
     return _ask(request, asker, AnonymousForm(request.POST or None), limited)
 
 
 @public
-@by_link(FollowLink)
+@_door(FollowLink, case_of)
 @require_http_methods(["GET", "POST"])
-def follow(request: HttpRequest, token: str, link: Link) -> HttpResponse:
+def follow(request: HttpRequest, token: str, case: Case) -> HttpResponse:
     """Show the asker the answers to one case; take another word, or how satisfied they are."""
-    case = case_of(link)
-    ours = is_staff_device(request, link.agency_id)
+    ours = is_staff_device(request, case.agency_id)
     context = _frame(case.agency) | {
         "case": case,
         "told": told(case),
@@ -99,7 +71,7 @@ def follow(request: HttpRequest, token: str, link: Link) -> HttpResponse:
     if request.method == "GET" or ours:
         return render(request, "servicedesk/cases/follow.html", context)
     if not limits.within("follow", case.pk, ASKS):
-        return _gone(request, "often", 429)
+        return too_often(request)
     try:
         _take(request, case)
     except Refused as refusal:
@@ -110,7 +82,7 @@ def follow(request: HttpRequest, token: str, link: Link) -> HttpResponse:
 def _ask(request: HttpRequest, asker: Asker, form: AskForm, limited: tuple[str, object, Any]) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if not limits.within(*limited):
-            return _gone(request, "often", 429)
+            return too_often(request)
         case = open_case(asker.question(form.cleaned_data))
         return redirect(f"{follow_url(case, request.build_absolute_uri('/'))}?new=1")
     context = _frame(asker.agency) | {"form": form, "asker": asker}
@@ -128,8 +100,3 @@ def _take(request: HttpRequest, case: Case) -> None:
 
 def _frame(agency: Agency) -> dict[str, Any]:
     return {"agency_name": agency.short_name, "agency_phone": agency.phone}
-
-
-def _gone(request: HttpRequest, why: str, status: int) -> HttpResponse:
-    context = {"why": why, "agency_name": _("Zhudian")}
-    return render(request, "servicedesk/cases/gone.html", context, status=status)

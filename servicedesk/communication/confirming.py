@@ -18,9 +18,10 @@ from django.utils.translation import gettext_lazy as _
 from agency.audit import record
 from agency.models import StaffMember
 from agency.notifications.sending import notify_all
+from agency.outside.links import BadLink
 from agency.permissions import Role
 
-from .links import LINK_LIFE, BadLink, ExpiredLink, Grip, Link, second
+from .links import LINK_LIFE, Grip, Link, second
 from .models import Confirmation, LogPerson
 
 Answer = Confirmation.Answer
@@ -49,14 +50,14 @@ def qr_of(link: str) -> str:
 def asked(link: Link) -> Confirmation:
     """Find what a link asks; call inside its agency.
 
-    Raises `BadLink` when it has gone, `ExpiredLink` when a newer link took its place.
+    Raises `BadLink` when it has gone, expired when a newer link took its place.
     """
     rows = Confirmation.objects.select_related("log__staff", "log__site", "person__worker", "person__contact", "agency")
-    confirmation = rows.filter(person=link.person_id, agency__suspended_at=None).first()
+    confirmation = rows.filter(person=link.person_id).first()
     if confirmation is None or confirmation.link_made_at is None:
         raise BadLink
     if second(confirmation.link_made_at) != link.made:
-        raise ExpiredLink
+        raise BadLink(expired=True)
     return confirmation
 
 

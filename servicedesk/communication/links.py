@@ -7,17 +7,11 @@ from django.core.signing import BadSignature, Signer
 from django.utils import timezone
 from django.utils.http import base36_to_int, int_to_base36
 
+from agency.outside.links import BadLink
+
 LINK_LIFE = timedelta(days=14)
 _link = Signer(salt="servicedesk.communication.confirm", sep="~")
 _grip = Signer(salt="servicedesk.communication.answered", sep="~")
-
-
-class BadLink(Exception):
-    """The link was not made by us, or what it names has gone."""
-
-
-class ExpiredLink(BadLink):
-    """The link was good once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +39,13 @@ class Grip:
 
 
 def read_link(token: str) -> Link:
-    """Read a link. Raises `BadLink` when forged or damaged, `ExpiredLink` after 14 days."""
+    """Read a link. Raises `BadLink`, expired after 14 days."""
     try:
         link = Link(*map(base36_to_int, _link.unsign(token).split(".")))
     except (BadSignature, ValueError, TypeError):
         raise BadLink from None
     if link.made + LINK_LIFE.total_seconds() < timezone.now().timestamp():
-        raise ExpiredLink
+        raise BadLink(expired=True)
     return link
 
 

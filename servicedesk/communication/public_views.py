@@ -1,69 +1,46 @@
 """The page behind the link: no account, no script, one question. It shows only what the link names."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from agency.outside import limits
+from agency.outside.doors import Door, too_often
+from agency.outside.links import BadLink
 from agency.permissions import public
 from agency.staff.devices import is_staff_device
-from agency.tenancy.context import tenant
 from servicedesk.cases.links import ask_path
 
-from . import limits
 from .addressing import greeting, noted, question_of
 from .confirming import answer, asked, comment, may_change
 from .forms import CommentForm
-from .links import LINK_LIFE, BadLink, ExpiredLink, Grip, Link, read_grip, read_link
+from .links import LINK_LIFE, Grip, read_grip, read_link
 from .models import Confirmation
 
 COOKIE = "grip"
-LANGUAGES = {"zh": "zh-hans", "en": "en"}
-Answering = Callable[..., HttpResponse]
 
 
-def by_link(view: Answering) -> Answering:
-    """Open the agency of a signed link for the view; answer a bad, old or overused link with a friendly page.
-
-    No CSRF token: whoever holds the link may answer, and nobody else can name it. Old phones need no cookie so.
-    """
-
-    @wraps(view)
-    def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
-        who = limits.address(request)
-        if limits.spent("forged", who, limits.FORGERIES) or not limits.within("open", who, limits.OPENINGS):
-            return _gone(request, "often", 429)
-        with translation.override(LANGUAGES.get(request.GET.get("lang", ""), translation.get_language())):
-            try:
-                link = read_link(token)
-                with tenant(link.agency_id):
-                    return view(request, token, link, asked(link), **kwargs)
-            except ExpiredLink:
-                return _gone(request, "expired", 404)
-            except BadLink:
-                limits.within("forged", who, limits.FORGERIES)
-                return _gone(request, "forged", 404)
-
-    return never_cache(csrf_exempt(opened))
+behind_confirmation_link = Door(
+    agency_of=lambda token: read_link(token).agency_id,
+    find=lambda token: asked(read_link(token)),
+    too_old=_("It was good for 14 days. If somebody still asks you, let them show you a new code."),
+    broken=_("Perhaps a piece of it is missing. Scan the code again, or copy the whole link."),
+)
 
 
 @public
-@by_link
+@behind_confirmation_link
 @require_http_methods(["GET", "POST"])
-def confirm(request: HttpRequest, token: str, link: Link, confirmation: Confirmation) -> HttpResponse:
+def confirm(request: HttpRequest, token: str, confirmation: Confirmation) -> HttpResponse:
     """Ask "did you talk?" and take the answer."""
-    ours = is_staff_device(request, link.agency_id)
+    ours = is_staff_device(request, confirmation.agency_id)
     if request.method == "POST":
         return _answered(request, token, confirmation, ours)
-    grip = read_grip(request.COOKIES.get(COOKIE, ""), link.person_id)
+    grip = read_grip(request.COOKIES.get(COOKIE, ""), confirmation.person_id)
     if grip and not ours and "change" not in request.GET:
         return HttpResponseRedirect(_thanks_url(request, token, grip))
     context = _context(request, confirmation) | {"grip": request.GET.get("change", "")}
@@ -71,11 +48,11 @@ def confirm(request: HttpRequest, token: str, link: Link, confirmation: Confirma
 
 
 @public
-@by_link
+@behind_confirmation_link
 @require_http_methods(["GET", "POST"])
-def confirm_thanks(request: HttpRequest, token: str, link: Link, confirmation: Confirmation, grip: str) -> HttpResponse:
+def confirm_thanks(request: HttpRequest, token: str, confirmation: Confirmation, grip: str) -> HttpResponse:
     """Thank for the answer the browser gave, and take a face and a sentence."""
-    mine = read_grip(grip, link.person_id)
+    mine = read_grip(grip, confirmation.person_id)
     if mine is None:
         raise BadLink
     form = CommentForm(request.POST or None)
@@ -99,7 +76,7 @@ def _answered(request: HttpRequest, token: str, confirmation: Confirmation, ours
     if given not in Confirmation.Answer.values:
         return render(request, "servicedesk/communication/confirm.html", _context(request, confirmation), status=422)
     if not limits.within("answer", confirmation.pk, limits.ANSWERS):
-        return _gone(request, "often", 429)
+        return too_often(request)
     held = read_grip(request.POST.get("grip", ""), confirmation.person_id)
     grip = answer(confirmation, given, same_device=ours, grip=held)
     if ours:
@@ -139,9 +116,3 @@ def _with(request: HttpRequest, url: str, **more: str) -> str:
     pairs = {"lang": request.GET.get("lang", ""), **more}
     query = "&".join(f"{name}={value}" for name, value in pairs.items() if value.isalnum())
     return f"{url}?{query}" if query else url
-
-
-def _gone(request: HttpRequest, why: str, status: int) -> HttpResponse:
-    return render(
-        request, "servicedesk/communication/confirm_gone.html", {"why": why, "agency_name": _("Zhudian")}, status=status
-    )

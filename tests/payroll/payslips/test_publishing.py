@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from agency.audit.models import BusinessEvent
+from agency.outside.links import BadLink
 from agency.tenancy.context import tenant
 from payroll import signals
 from payroll.models import PayrollRun
 from payroll.payslips import tasks
-from payroll.payslips.links import BadLink
 from payroll.payslips.links import published as readable
 from payroll.payslips.publishing import publish, publish_due, recall, schedule
 from payroll.refusals import Refused

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from agency.outside.links import BadLink
 from agency.tenancy.context import tenant
-from servicedesk.cases.links import AskLink, BadLink, FollowLink, ask_url, follow_url, poster_url
+from servicedesk.cases.links import AskLink, FollowLink, ask_url, follow_url, poster_url
 from servicedesk.cases.moving import answer, note
 from servicedesk.models import Case
 from tests.payroll.runs.stage import link_of, published
@@ -118,18 +119,6 @@ def test_somebody_who_writes_without_end_is_asked_to_wait(ours, theirs):
     url = path(follow_url(asked(ours), "http://testserver"))
     statuses = [theirs.post(url, {"text": f"第{number}次"}).status_code for number in range(7)]
     assert statuses == [302] * 6 + [429]
-
-
-def test_guessing_is_stopped(ours, theirs):
-    guesses = [theirs.get(reverse("servicedesk:follow", args=[f"1.{number}~x"])).status_code for number in range(12)]
-    assert guesses[-1] == 429
-
-
-def test_a_suspended_agencys_links_open_nothing(ours, theirs):
-    url = path(ask_url(ours.worker, "http://testserver"))
-    ours.agency.suspended_at = dt.datetime(2026, 10, 1, tzinfo=dt.UTC)
-    ours.agency.save()
-    assert theirs.get(url).status_code == 404
 
 
 def test_the_payslips_page_offers_the_workers_own_link(ours, theirs):
