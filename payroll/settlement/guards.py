@@ -1,8 +1,8 @@
 """What the database itself holds to: bills add up, sent bills stay, money is matched once."""
 
-from typing import Any
-
 import pgtrigger
+
+from agency.triggers import on_every_change
 
 _SENT = """
     IF EXISTS (
@@ -15,25 +15,7 @@ _SENT = """
 """
 
 
-def _draft_only(name: str, operation: Any, *tables: str) -> pgtrigger.Trigger:
-    touched = " UNION ".join(f"SELECT bill_id FROM {table}" for table in tables)  # noqa: S608 (our own names)
-    return pgtrigger.Trigger(
-        name=f"draft_only_{name}",
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=operation,
-        referencing=pgtrigger.Referencing(
-            old="old_rows" if "old_rows" in tables else None, new="new_rows" if "new_rows" in tables else None
-        ),
-        func=_SENT.format(touched=touched),
-    )
-
-
-DRAFT_ONLY = [
-    _draft_only("insert", pgtrigger.Insert, "new_rows"),
-    _draft_only("update", pgtrigger.Update, "old_rows", "new_rows"),
-    _draft_only("delete", pgtrigger.Delete, "old_rows"),
-]
+DRAFT_ONLY = on_every_change("draft_only", _SENT, "bill_id")
 
 ADDS_UP = pgtrigger.Trigger(
     name="lines_add_up",

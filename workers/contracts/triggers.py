@@ -4,9 +4,7 @@ Lists of a hundred thousand workers sort and count by it; a trigger keeps it, so
 pass by.
 """
 
-from typing import Any
-
-import pgtrigger
+from agency.triggers import on_every_change
 
 SPAN = """
     UPDATE workers_worker AS worker SET joined_on = span.first_day, left_on = span.end_day
@@ -23,23 +21,4 @@ SPAN = """
     RETURN NULL;
 """
 
-
-def _span(name: str, operation: Any, *tables: str) -> pgtrigger.Trigger:
-    touched = " UNION ".join(f"SELECT worker_id FROM {table}" for table in tables)  # noqa: S608 (our own names)
-    return pgtrigger.Trigger(
-        name=f"employment_span_{name}",
-        level=pgtrigger.Statement,
-        when=pgtrigger.After,
-        operation=operation,
-        referencing=pgtrigger.Referencing(
-            old="old_rows" if "old_rows" in tables else None, new="new_rows" if "new_rows" in tables else None
-        ),
-        func=SPAN.format(touched=touched),
-    )
-
-
-EMPLOYMENT_SPAN = [
-    _span("insert", pgtrigger.Insert, "new_rows"),
-    _span("update", pgtrigger.Update, "old_rows", "new_rows"),
-    _span("delete", pgtrigger.Delete, "old_rows"),
-]
+EMPLOYMENT_SPAN = on_every_change("employment_span", SPAN, "worker_id")
