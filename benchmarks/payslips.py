@@ -81,10 +81,13 @@ def place_at_one_client(workers: int) -> PayrollRun:
             "city": "苏州", "base_fen": 500_000, "housing_fund_base_fen": 500_000, "housing_fund_rate": 50_000,
             **common,
         },
-        BankAccount: {"bank": "工商银行", "holder": "本人", "number": "6222000000000000", **common},
     }  # fmt: skip
     for model, values in rows.items():
         model.objects.bulk_create([model(worker_id=key, **values) for key in keys], batch_size=5000)
+    accounts = (
+        BankAccount(worker_id=key, bank="工商银行", holder="本人", number=f"6222{key:012d}", **common) for key in keys
+    )
+    BankAccount.objects.bulk_create(accounts, batch_size=5000)
     PayScheme.objects.create(client=client, valid_from=START, injury_rate=4_000, night_shift_fen=2_000)
     run = open_run(client, PERIOD, StaffMember.objects.order_by("pk")[0])
     PayrollInput.objects.bulk_create(

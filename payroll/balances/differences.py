@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from django.db.models import F, QuerySet
 
+from agency.columnar import NULL, Columns, read_columns, spread
+from agency.money import Column
 from agency.periods import Period
 from payroll.calculation.contributions import Contributions, contribute
 from payroll.models import ContributionPolicy, PayrollRun, Payslip
@@ -56,31 +58,35 @@ def place_of(row: InsuranceEnrolment) -> Key:
     return row.city, tuple(sorted(row.variants.items()))
 
 
-def differences(run: PayrollRun, workers: QuerySet, now: Mapping[int, ContributionPolicy]) -> dict[int, Owed]:
-    """Return what the workers of a regular run owe for earlier months.
+def differences(
+    run: PayrollRun, workers: QuerySet, keys: Column, now: Column, editions: Mapping[int, ContributionPolicy]
+) -> dict[int, Owed]:
+    """Return what the workers of a regular run owe for earlier months, by their rows in `keys`.
 
-    `workers` are their ids as a subquery, `now` is the edition of each insured one in this run.
-
-    One query when nobody owes anything.
+    `workers` are the same people as a subquery; `now` is the key of each one's edition in this run, NULL for who is
+    not insured, `editions` are those by key. One query when nobody owes anything.
     """
-    editions = {row.pk: row for row in now.values()}
-    late = {pk for pk, policy in _last_policies(run, workers).items() if pk in now and policy != now[pk].pk}
+    last = _last_policies(run, workers)
+    before = spread(keys, last, "worker_id", "policy_id", default=0)
+    late = np.flatnonzero((now != NULL) & (before != 0) & (before != now)).tolist()
     if not late:
         return {}
-    slips = _earlier(run, late)
+    row_of = {int(keys[row]): row for row in late}
+    slips = _earlier(run, set(row_of))
     used = {slip.policy_id for rows in slips.values() for slip in rows if slip.policy_id}
-    editions |= ContributionPolicy.objects.in_bulk(used - editions.keys())
-    enrolments = _enrolments(late)
+    known = {**editions, **ContributionPolicy.objects.in_bulk(used - editions.keys())}
+    enrolments = _enrolments(row_of)
     owed: dict[int, Owed] = defaultdict(Owed)
     for worker, rows in slips.items():
+        row = row_of[worker]
         for slip in rows:
-            _add(owed[worker], slip, editions, now[worker], enrolments.get(worker, ()), rows)
-    return {worker: sums for worker, sums in owed.items() if sums != Owed()}
+            _add(owed[row], slip, known, known[int(now[row])], enrolments.get(worker, ()), rows)
+    return {row: sums for row, sums in owed.items() if sums != Owed()}
 
 
-def _last_policies(run: PayrollRun, workers: QuerySet) -> dict[int, int | None]:
+def _last_policies(run: PayrollRun, workers: QuerySet) -> Columns:
     rows = _regular(run, workers).order_by("worker_id", "-run__period", INSURED_FIRST).distinct("worker_id")
-    return dict(rows.values_list("worker_id", "policy_id"))
+    return read_columns(rows, worker_id="worker_id", policy_id="policy_id")
 
 
 def _earlier(run: PayrollRun, workers: set[int]) -> dict[int, list[Slip]]:

@@ -9,12 +9,16 @@ settlement.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 
-from django.db.models import Min, QuerySet
+import numpy as np
+from django.db.models import BigIntegerField, Min, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
+from agency.columnar import Columns, matched, read_columns, spread
+from agency.money import Column
 from agency.periods import Period
 from payroll.calculation.withholding import BasicMethod, YearToDate
 from payroll.models import PayrollRun, Payslip, TaxOpeningBalance
@@ -34,60 +38,76 @@ class TaxStart(IntEnum):
     FIRST_MONTH_HERE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A worker's year so far, in fen; `before` in the order of `YearToDate`. `months` count this month already.
+@dataclass(frozen=True)
+class Standings:
+    """The workers' year so far, columns in fen; `before` in the order of `YearToDate`. `months` count this one already.
 
     `last_month` is the month paid before, 0 when the year starts with this one.
     """
 
-    start: TaxStart
-    months: int
-    before: tuple[int, ...] = (0,) * 6
-    basic_method: int = 0
-    additional_fen: int = 0
-    pension_fen: int = 0
-    last_month: int = 0
+    start: Column
+    months: Column
+    before: tuple[Column, ...]
+    basic_method: Column
+    additional_fen: Column
+    pension_fen: Column
+    last_month: Column
 
 
-PAYSLIP_FIELDS = (
-    *(name.removesuffix("_fen") + "_to_date_fen" for name in YearToDate.__slots__),
-    "additional_to_date_fen", "pension_to_date_fen", "months_here", "tax_month", "inputs__basic_method",
-)  # fmt: skip
-OPENING_FIELDS = (*YearToDate.__slots__, "additional_fen", "pension_fen", "months", "through_month", "basic_method")
+BEFORE = {name: name.removesuffix("_fen") + "_to_date_fen" for name in YearToDate.__slots__}
+OF_PAYSLIP = BEFORE | {
+    "additional_fen": "additional_to_date_fen", "pension_fen": "pension_to_date_fen", "months": "months_here",
+    "last_month": "tax_month", "basic_method": Cast(KT("inputs__basic_method"), BigIntegerField()),
+}  # fmt: skip
+OF_OPENING = {name: name for name in YearToDate.__slots__} | {
+    "additional_fen": "additional_fen", "pension_fen": "pension_fen", "months": "months",
+    "last_month": "through_month", "basic_method": "basic_method",
+}  # fmt: skip
 
 
-def standings(run: PayrollRun, workers: QuerySet, joined: Iterable[tuple[int, dt.date | None]]) -> dict[int, Standing]:
+def standings(run: PayrollRun, workers: QuerySet, keys: Column, employed_on: Column) -> Standings:
     """Return each worker's standing before a run, in a handful of queries.
 
-    `workers` are the ids as a subquery, `joined` pairs each with the first day of employment.
+    `keys` are the workers in order, `workers` the same as a subquery, `employed_on` their first days as `columnar`
+    counts them.
     """
-    year, month = run.tax_month.year, run.tax_month.month
-    openings = _openings(year, workers)
+    month = run.tax_month.month
+    opening = _openings(run.tax_month.year, workers)
     earlier = _earlier(run, workers)
-    first = _first_month(run)
-    found: dict[int, Standing] = {}
-    starts: dict[dt.date | None, Standing] = {}
-    for worker_id, joined_on in joined:
-        standing = _standing(month, earlier.get(worker_id), openings.get(worker_id))
-        if standing is None and joined_on not in starts:
-            starts[joined_on] = _from_start(year, month, joined_on, first)
-        found[worker_id] = standing or starts[joined_on]
-    found |= {pk: replace(found[pk], months=found[pk].months - away) for pk, away in _away(run, found).items()}
-    return found | {pk: replace(found[pk], basic_method=AT_ONCE) for pk in _low_paid(run, found)}
+    _rows, paid = matched(keys, earlier["worker_id"])
+    _rows, opened = matched(keys, opening["worker_id"])
+    told = {name: spread(keys, opening, "worker_id", name) for name in OF_OPENING}
+    methods = told["basic_method"]
+    if paid.any():
+        told = {name: np.where(paid, spread(keys, earlier, "worker_id", name), told[name]) for name in OF_OPENING}
+    start, months = _from_start(run, employed_on)
+    goes_on = paid | opened
+    last = np.where(goes_on, told["last_month"], 0)
+    start = np.select([paid, opened], [int(TaxStart.EARLIER_PAYSLIP), int(TaxStart.OPENING_BALANCE)], start)
+    months = np.where(goes_on, told["months"] + month - last, months) - _away(run, keys, last)
+    method = np.where(methods != 0, methods, np.maximum(told["basic_method"], 0))
+    return Standings(
+        start=start,
+        months=months,
+        before=tuple(told[name] for name in YearToDate.__slots__),
+        basic_method=np.where(_low_paid(run, workers, keys, start), AT_ONCE, method),
+        additional_fen=told["additional_fen"],
+        pension_fen=told["pension_fen"],
+        last_month=last,
+    )
 
 
-def _openings(year: int, workers: QuerySet) -> dict[int, tuple]:
+def _openings(year: int, workers: QuerySet) -> Columns:
     rows = TaxOpeningBalance.objects.filter(tax_year=year, worker__in=workers)
-    return {row[0]: row[1:] for row in rows.values_list("worker_id", *OPENING_FIELDS)}
+    return read_columns(rows, worker_id="worker_id", **OF_OPENING)
 
 
-def _earlier(run: PayrollRun, workers: QuerySet) -> dict[int, tuple]:
+def _earlier(run: PayrollRun, workers: QuerySet) -> Columns:
     """The last good payslip of the tax year; of two in one month, the one approved last."""
     rows = Payslip.objects.final().of_tax_year(run.tax_month.year)
     rows = rows.filter(worker__in=workers, tax_month__lte=run.tax_month.month, errors=0).exclude(run=run.pk)
     rows = rows.order_by("worker_id", "-tax_month", "-run__approved_at", "-pk").distinct("worker_id")
-    return {row[0]: row[1:] for row in rows.values_list("worker_id", *PAYSLIP_FIELDS)}
+    return read_columns(rows, worker_id="worker_id", **OF_PAYSLIP)
 
 
 def _first_month(run: PayrollRun) -> Period:
@@ -96,61 +116,53 @@ def _first_month(run: PayrollRun) -> Period:
     return Period.of(min(day, run.pay_date))
 
 
-def _away(run: PayrollRun, found: dict[int, Standing]) -> dict[int, int]:
+def _away(run: PayrollRun, keys: Column, last_month: Column) -> Column:
     """Count the months between two payments of the year in which a worker had no contract here."""
     month = run.tax_month
-    gaps = {pk: standing.last_month for pk, standing in found.items() if 0 < standing.last_month < month.month - 1}
+    months = np.zeros(len(keys), dtype=np.int64)
+    gaps = np.flatnonzero((last_month > 0) & (last_month < month.month - 1)).tolist()
     if not gaps:
-        return {}
+        return months
     spans: dict[int, list[tuple[dt.date, dt.date | None]]] = defaultdict(list)
-    rows = LabourContract.objects.filter(worker__in=gaps).values_list("worker_id", "valid_from", "valid_to")
-    for pk, begins, ends in rows:
+    rows = LabourContract.objects.filter(worker__in=keys[gaps].tolist())
+    for pk, begins, ends in rows.values_list("worker_id", "valid_from", "valid_to"):
         spans[pk].append((begins, ends))
-    between = {pk: [Period(month.year, number) for number in range(last + 1, month.month)] for pk, last in gaps.items()}
-    return {pk: sum(not _employed(spans[pk], each) for each in months) for pk, months in between.items()}
+    for row in gaps:
+        between = (Period(month.year, number) for number in range(int(last_month[row]) + 1, month.month))
+        months[row] = sum(not _employed(spans[int(keys[row])], each) for each in between)
+    return months
 
 
 def _employed(spans: list[tuple[dt.date, dt.date | None]], month: Period) -> bool:
     return any(begins < month.end and (ends is None or ends > month.first_day) for begins, ends in spans)
 
 
-def _low_paid(run: PayrollRun, found: dict[int, Standing]) -> list[int]:
+def _low_paid(run: PayrollRun, workers: QuerySet, keys: Column, start: Column) -> np.ndarray:
     """Who starts the year here after a full year here on wages up to 60,000: that is deducted at once (19号).
 
     Twelve months of the year before, zero ones included, were declared by this agency when December counts twelve.
     Who has agreed otherwise gets an opening balance of the year with another method.
     """
-    starters = [pk for pk, standing in found.items() if standing.start == TaxStart.JANUARY]
-    if not starters:
-        return []
+    starters = start == TaxStart.JANUARY
+    if not starters.any():
+        return starters
     rows = Payslip.objects.final().of_tax_year(run.tax_month.year - 1).filter(
-        worker__in=starters, tax_month=12, months_here=12, errors=0
+        worker__in=workers, tax_month=12, months_here=12, errors=0
     )  # fmt: skip
     last = rows.order_by("worker_id", "-run__approved_at", "-pk").distinct("worker_id")
-    return [pk for pk, income in last.values_list("worker_id", "income_to_date_fen") if income <= LOW_YEAR_FEN]
+    incomes = read_columns(last, worker_id="worker_id", income_fen="income_to_date_fen")
+    return starters & (spread(keys, incomes, "worker_id", "income_fen", LOW_YEAR_FEN + 1) <= LOW_YEAR_FEN)
 
 
-def _standing(month: int, earlier: tuple | None, opening: tuple | None) -> Standing | None:
-    basic_method = opening[-1] if opening else 0
-    if earlier is not None:
-        *before, additional, pension, months, last, method = earlier
-        basic_method = basic_method or method or 0
-        start = TaxStart.EARLIER_PAYSLIP
-    elif opening is not None:
-        *before, additional, pension, months, last, _method = opening
-        start = TaxStart.OPENING_BALANCE
-    else:
-        return None
-    return Standing(start, months + month - last, tuple(before), basic_method, additional, pension, last)
-
-
-def _from_start(year: int, month: int, joined_on: dt.date | None, first: Period) -> Standing:
-    starts = {TaxStart.JANUARY: 1}
-    if joined_on is not None and joined_on.year == year:
-        starts[TaxStart.EMPLOYMENT] = joined_on.month
-    if first.year == year:
-        starts[TaxStart.FIRST_MONTH_HERE] = first.month
-    begins = min(max(starts.values()), month)
+def _from_start(run: PayrollRun, employed_on: Column) -> tuple[Column, Column]:
+    """Return why and for how many months the year of who was not paid before counts, this month included."""
+    year, month, first = run.tax_month.year, run.tax_month.month, _first_month(run)
+    months = employed_on.astype("datetime64[D]").astype("datetime64[M]")
+    since = (months - np.datetime64(f"{year}-01", "M")).astype(np.int64) + 1
+    employment = np.where((since >= 1) & (since <= 12), since, 0)
+    here = first.month if first.year == year else 0
+    begins = np.minimum(np.maximum(np.maximum(employment, here), 1), month)
     # Where employment and the first month here fall together, the contract is the plainer reason.
-    start = next((reason for reason, number in starts.items() if number >= begins), TaxStart.JANUARY)
-    return Standing(start, month - begins + 1)
+    reasons = [int(TaxStart.JANUARY), int(TaxStart.EMPLOYMENT), int(TaxStart.FIRST_MONTH_HERE)]
+    start = np.select([begins <= 1, employment >= begins, here >= begins], reasons, int(TaxStart.JANUARY))
+    return start, month - begins + 1

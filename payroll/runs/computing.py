@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agency.audit import record
+from agency.columnar import NULL
 from agency.money import Column
 from payroll import signals
 from payroll.calculation.contribution_terms import INSURANCES
@@ -25,10 +26,11 @@ from payroll.schemes.advances import keep_repayments
 from payroll.schemes.formula_words import words_of
 
 from .bonus_choice import weigh
-from .filters import count_views
+from .filters import views_of
 from .gathering import Gathered, gather, year_begins_here
 from .moving import move
-from .storing import NULL, Table, store
+from .roll import places_of
+from .storing import Table, store
 
 SUMS = (
     "base_fen", "absence_fen", "overtime_weekday_fen", "overtime_rest_day_fen", "overtime_holiday_fen",
@@ -39,7 +41,6 @@ SUMS = (
 COUNTED = (
     "attended_x100", "overtime_weekday_x100", "overtime_rest_day_x100", "overtime_holiday_x100", "night_shifts",
 )  # fmt: skip
-TEXTS = ("name", "name_pinyin", "employee_no", "place")
 
 
 def compute(run: PayrollRun, by: Any) -> PayrollRun:
@@ -105,33 +106,28 @@ def _rules(run: PayrollRun, tax_book: TaxBook, gathered: Gathered) -> PayrollRul
 
 
 def _situation(run: PayrollRun, gathered: Gathered, slips: Payslips) -> Situation:
-    ids = [member.worker_id for member in gathered.members]
-    facts = gathered.facts
+    facts, roll = gathered.facts, gathered.roll
     return Situation(
         figures=gathered.figures,
         slips=slips,
         regular=run.kind == PayrollRun.Kind.REGULAR,
-        had_bonus=_in(ids, gathered.had_bonus),
+        had_bonus=gathered.had_bonus,
         has_input=gathered.has_input,
-        has_account=_in(ids, facts.with_account),
-        has_contract=_in(ids, facts.with_contract),
-        no_identity=_in(ids, facts.without_identity),
-        shared_account=_in(ids, facts.sharing_account),
-        same_name=gathered.mask("namesakes"),
-        elsewhere=gathered.mask("elsewhere"),
-        moved=gathered.mask("moved"),
-        new=gathered.mask("is_new"),
-        left=gathered.mask("is_leaving"),
+        has_account=facts.with_account,
+        has_contract=facts.with_contract,
+        no_identity=facts.without_identity,
+        shared_account=facts.sharing_account,
+        same_name=roll.namesakes,
+        elsewhere=roll.elsewhere,
+        moved=roll.moved,
+        new=roll.is_new,
+        left=roll.is_leaving,
         year_begins_here=year_begins_here(gathered.figures),
         minimum_wage_fen=gathered.scheme.minimum_wage_fen or 0,
         change_percent=facts.change_percent,
-        mean_net_fen=np.array([facts.mean_net.get(pk, 0) for pk in ids], dtype=np.int64),
-        has_mean=_in(ids, set(facts.mean_net)),
+        mean_net_fen=facts.mean_net_fen,
+        has_mean=facts.has_mean,
     )
-
-
-def _in(ids: list[int], found: set[int]) -> np.ndarray:
-    return np.array([pk in found for pk in ids], dtype=bool)
 
 
 def amounts_of(slips: Payslips) -> dict[str, Column]:
@@ -177,7 +173,7 @@ def amounts_of(slips: Payslips) -> dict[str, Column]:
 
 def _table(run: PayrollRun, gathered: Gathered, numbers: dict[str, Column]) -> Table:
     """Return the columns that `store` writes."""
-    members, figures = gathered.members, gathered.figures
+    roll, figures = gathered.roll, gathered.figures
     policies = np.array([*(choice.row.pk for choice in gathered.choices), NULL, NULL], dtype=np.int64)
     known = len(gathered.choices)
     told = figures | {
@@ -185,17 +181,14 @@ def _table(run: PayrollRun, gathered: Gathered, numbers: dict[str, Column]) -> T
             [figures["policy"] < 0, figures["policy"] < known], [NOT_INSURED, INSURED], default=NO_TERMS
         )
     }
-    before = [gathered.previous_net.get(member.worker_id, NULL) for member in members]
-    same = {"run_id": run.pk, "tax_year": run.tax_month.year, "tax_month": run.tax_month.month}
-    numbers = {name: np.full(len(members), value, dtype=np.int64) for name, value in same.items()} | numbers
+    same = {"tax_year": run.tax_month.year, "tax_month": run.tax_month.month}
+    numbers = numbers | {name: np.full(len(roll), value, dtype=np.int64) for name, value in same.items()}
     numbers |= {
         "months_here": np.maximum(figures["months_here"], 0),
-        "worker_id": np.array([member.worker_id for member in members], dtype=np.int64),
         "policy_id": policies[figures["policy"]],
-        "previous_net_fen": np.array(before, dtype=np.int64),
+        "previous_net_fen": gathered.previous_net,
     }
-    texts = {name: [getattr(member, name).encode() for member in members] for name in TEXTS}
-    return Table(numbers, texts, {"inputs": as_json_rows(told)})
+    return Table(roll.worker_id, numbers, *places_of(roll), as_json_rows(told))
 
 
 def _keep_advances(run: PayrollRun, gathered: Gathered, slips: Payslips) -> None:
@@ -205,7 +198,7 @@ def _keep_advances(run: PayrollRun, gathered: Gathered, slips: Payslips) -> None
         return
     taken = sum(columns, np.zeros(len(slips), dtype=np.int64))
     rows = np.flatnonzero(taken).tolist()
-    keep_repayments(run, {gathered.members[row].worker_id: int(taken[row]) for row in rows})
+    keep_repayments(run, {int(gathered.roll.worker_id[row]): int(taken[row]) for row in rows})
 
 
 def _item_totals(gathered: Gathered, slips: Payslips) -> list[dict[str, Any]]:
@@ -239,7 +232,7 @@ def _summarise(
     run.totals = {name: total_fen([amounts[name]]) for name in SUMS}
     run.totals |= {name: int(np.maximum(gathered.figures[name], 0).sum()) for name in COUNTED}
     run.totals["items"] = _item_totals(gathered, slips)
-    run.totals["views"] = count_views(run)
+    run.totals["views"] = views_of(checks, attention)
     run.totals["checks"] = tally(checks)
     run.totals["change_percent"] = gathered.facts.change_percent
     run.provisional = [

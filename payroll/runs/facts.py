@@ -1,8 +1,12 @@
 """What the checks of a run ask of the roster and of the months before: a query each, whatever the number of workers."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
+import numpy as np
+from django.db.models import Exists, OuterRef, QuerySet
+
+from agency.columnar import matched, read_columns
+from agency.money import Column
 from payroll.models import PayrollRun, Payslip
 from workers.models import BankAccount, LabourContract, Worker
 
@@ -14,49 +18,53 @@ MONTHS = 3
 
 @dataclass(frozen=True)
 class Facts:
-    """Workers of a run by what is known of them; mean net wages in fen of up to three months before."""
+    """What is known of a run's workers, in its order; mean net wages in fen of three months before."""
 
-    with_account: set[int]
-    with_contract: set[int]
-    without_identity: set[int]
-    sharing_account: set[int]
-    mean_net: dict[int, int]
+    with_account: np.ndarray
+    with_contract: np.ndarray
+    without_identity: np.ndarray
+    sharing_account: np.ndarray
+    mean_net_fen: Column
+    has_mean: np.ndarray
     change_percent: int
 
 
-def facts_of(run: PayrollRun) -> Facts:
-    """Read the facts of a run."""
+def facts_of(run: PayrollRun, keys: Column) -> Facts:
+    """Read the facts of a run for the workers with these keys, which are in order."""
     workers = placements_of(run).values("worker")
-    accounts = BankAccount.objects.valid_on(run.pay_date)
+    accounts = BankAccount.objects.valid_on(run.pay_date).filter(worker__in=workers)
     contracts = LabourContract.objects.valid_in(run.month).filter(worker__in=workers)
-    numbers = dict(accounts.filter(worker__in=workers).values_list("worker_id", "number_index"))
+    mean, has_mean = _mean_net(run, keys)
     return Facts(
-        with_account=set(numbers),
-        with_contract=set(contracts.values_list("worker_id", flat=True)),
-        without_identity=set(Worker.objects.filter(pk__in=workers, identity_index="").values_list("pk", flat=True)),
-        sharing_account=_sharing(numbers),
-        mean_net=_mean_net(run),
+        with_account=among(keys, accounts),
+        with_contract=among(keys, contracts),
+        without_identity=among(keys, Worker.objects.filter(pk__in=workers, identity_index=""), "pk"),
+        sharing_account=among(keys, _sharing(accounts)),
+        mean_net_fen=mean,
+        has_mean=has_mean,
         change_percent=change_percent(run.client_id, run.month),
     )
 
 
-def _sharing(numbers: dict[int, str]) -> set[int]:
-    """Return the workers whose account another worker of the agency has too: wages go to the worker alone."""
-    holders = BankAccount.objects.filter(number_index__in=set(numbers.values())).values_list(
-        "number_index", "worker_id"
-    )
-    by_number: defaultdict[str, set[int]] = defaultdict(set)
-    for number, worker in holders:
-        by_number[number].add(worker)
-    return {worker for worker, number in numbers.items() if len(by_number[number]) > 1}
+def among(keys: Column, rows: QuerySet, name: str = "worker_id") -> np.ndarray:
+    """Return which of the workers some rows name."""
+    return matched(keys, read_columns(rows, key=name)["key"])[1]
 
 
-def _mean_net(run: PayrollRun) -> dict[int, int]:
+def _sharing(accounts: QuerySet) -> QuerySet:
+    """Keep the accounts that another worker of the agency has too: wages go to the worker alone."""
+    same = BankAccount.objects.filter(number_index=OuterRef("number_index")).exclude(worker=OuterRef("worker"))
+    return accounts.filter(Exists(same))
+
+
+def _mean_net(run: PayrollRun, keys: Column) -> tuple[Column, np.ndarray]:
     periods = [str(run.month - months) for months in range(1, MONTHS + 1)]
-    rows = Payslip.objects.final().filter(
+    slips = Payslip.objects.final().filter(
         run__client=run.client_id, run__period__in=periods, run__kind=PayrollRun.Kind.REGULAR, errors=0
     )
-    nets: defaultdict[int, list[int]] = defaultdict(list)
-    for worker, net in rows.values_list("worker_id", "net_fen"):
-        nets[worker].append(net)
-    return {worker: sum(paid) // len(paid) for worker, paid in nets.items()}
+    paid = read_columns(slips, worker_id="worker_id", net_fen="net_fen")
+    rows, found = matched(paid["worker_id"], keys)
+    total, count = np.zeros(len(keys), dtype=np.int64), np.zeros(len(keys), dtype=np.int64)
+    np.add.at(total, rows[found], paid["net_fen"][found])
+    np.add.at(count, rows[found], 1)
+    return total // np.maximum(count, 1), count > 0

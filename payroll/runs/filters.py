@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from django.core.cache import cache
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agency.deep_pages import DeepPaginator
+from agency.money import Column
 from agency.tenancy.context import current_agency_id
 from payroll.models import PayrollRun, Payslip
 from payroll.payslips.checks import Check
@@ -114,6 +116,12 @@ def count_views(run: PayrollRun) -> dict[str, int]:
     return with_bits(Payslip.objects.filter(run=run)).aggregate(
         all=Count("pk"), **{name: Count("pk", filter=_matching(name)) for name in (LOOK, *BITS)}
     )
+
+
+def views_of(checks: Column, attention: Column) -> dict[str, int]:
+    """Count the same over a run's columns as they are computed."""
+    bits = {name: int(np.count_nonzero(checks & int(bit))) for name, bit in BITS.items()}
+    return {"all": len(checks), LOOK: int(np.count_nonzero(attention))} | bits
 
 
 def _matching(view: str) -> Q:

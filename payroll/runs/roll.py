@@ -1,41 +1,56 @@
 """Who is in a run: the workers placed at the client in the month, each once, with what their placement says."""
 
-import datetime as dt
-from collections import Counter
-from typing import NamedTuple
+from dataclasses import dataclass, fields
+from typing import Self
 
-from django.db.models import QuerySet
+import numpy as np
+from django.db.models import BigIntegerField, F, Func, QuerySet, Value
 
 from agency.calendar import calendar_for
+from agency.columnar import NULL, Columns, day_number, day_of, read_columns, spread
+from agency.money import Column
+from clients.models import Post, Site
 from payroll.models import PayrollRun
 from workers.models import Placement
 
 from .wages import average_wage
 
-FIELDS = (
-    "worker_id", "worker__name", "worker__name_pinyin", "worker__employee_no", "worker__joined_on",
-    "site__name", "post__name", "base_wage_fen", "valid_from", "valid_to",
-)  # fmt: skip
-BEGINS, PLACED, SPAN = 8, slice(5, 8), slice(7, 10)
+PLACED = ("site", "post", "wage_fen")
+NAME_HASH = Func(F("worker__name"), Value(0), function="hashtextextended", output_field=BigIntegerField())
 
 
-class Member(NamedTuple):
-    """One worker of a run; `begins`/`ends` span the placements of the month here, `ends` exclusive or None."""
+@dataclass(frozen=True)
+class Roll:
+    """The workers of a run by their keys in order, as columns; `place` is a number in `places_of`.
 
-    worker_id: int
-    name: str
-    name_pinyin: str
-    employee_no: str
-    joined_on: dt.date | None
-    place: str
-    wage_fen: int
-    begins: dt.date
-    ends: dt.date | None
-    moved: bool
-    namesakes: bool
-    elsewhere: bool
-    is_new: bool
-    is_leaving: bool
+    Days as `agency.columnar` counts them: `begins` and `ends` span the placements of the month here, `ends` exclusive
+    or NULL.
+    """
+
+    worker_id: Column
+    joined_on: Column
+    site: Column
+    post: Column
+    wage_fen: Column
+    begins: Column
+    ends: Column
+    moved: np.ndarray
+    namesakes: np.ndarray
+    elsewhere: np.ndarray
+    is_new: np.ndarray
+    is_leaving: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.worker_id)
+
+    def only(self, kept: np.ndarray) -> Self:
+        """Return the roll of some of the workers."""
+        return type(self)(**{field.name: getattr(self, field.name)[kept] for field in fields(self)})
+
+    @property
+    def employed_on(self) -> Column:
+        """The first day of employment, or of the placement where that is not known."""
+        return np.where(self.joined_on == NULL, self.begins, self.joined_on)
 
 
 def placements_of(run: PayrollRun) -> QuerySet:
@@ -43,47 +58,71 @@ def placements_of(run: PayrollRun) -> QuerySet:
     return Placement.objects.valid_in(run.month).filter(client=run.client_id)
 
 
-def members_of(run: PayrollRun) -> list[Member]:
-    """Return the workers of a run in two queries.
+def roll_of(run: PayrollRun) -> Roll:
+    """Return the workers of a run, in two queries.
 
     Of several placements in the month the last one gives the place, and each its wage for its workdays. Who goes
     on to another client within the month is insured with that one: a month is contributed for once.
     """
-    rows: dict[int, tuple] = {}
-    began: dict[int, dt.date] = {}
-    moved: set[int] = set()
-    spans: dict[int, list[tuple]] = {}
-    for row in placements_of(run).order_by("worker_id", "valid_from").values_list(*FIELDS):
-        key = row[0]
-        if key in rows:
-            began.setdefault(key, rows[key][BEGINS])
-            if rows[key][PLACED] != row[PLACED]:
-                moved.add(key)
-            spans.setdefault(key, [rows[key][SPAN]]).append(row[SPAN])
-        rows[key] = row
-    elsewhere = {key for key, begins in _begun_elsewhere(run) if key in rows and begins > rows[key][BEGINS]}
-    names = Counter(row[1] for row in rows.values())
-    first, end = run.month.first_day, run.month.end
-    wages = _wages(run, spans)
-    members = []
-    for key, row in rows.items():
-        _key, name, pinyin, number, joined_on, site, post, wage_fen, begins, ends = row
-        begins = began.get(key, begins)
-        place = f"{site}·{post}" if site else post
-        leaving = ends is not None and ends <= end
-        wage_fen = wages.get(key, wage_fen)
-        marks = (key in moved, names[name] > 1, key in elsewhere, begins >= first, leaving)
-        members.append(Member(key, name, pinyin, number, joined_on, place, wage_fen, begins, ends, *marks))
-    return members
+    rows = read_columns(
+        placements_of(run).order_by("worker_id", "valid_from"),
+        worker_id="worker_id", joined_on="worker__joined_on", name=NAME_HASH, site="site_id", post="post_id",
+        wage_fen="base_wage_fen", begins="valid_from", ends="valid_to",
+    )  # fmt: skip
+    same = rows["worker_id"][1:] == rows["worker_id"][:-1]
+    first, last = np.flatnonzero(np.append([True], ~same)), np.flatnonzero(np.append(~same, [True]))
+    if not len(rows["worker_id"]):
+        first = last = np.zeros(0, dtype=np.int64)
+    one = {name: values[last] for name, values in rows.items()}
+    others = read_columns(_begun_elsewhere(run).order_by("valid_from"), worker_id="worker_id", begins="valid_from")
+    begins = rows["begins"][first]
+    _names, inverse, counts = np.unique(one.pop("name"), return_inverse=True, return_counts=True)
+    return Roll(
+        **one
+        | {
+            "wage_fen": _wages(run, rows, first, last),
+            "begins": begins,
+            "moved": _moved(rows, same, first),
+            "namesakes": counts[inverse] > 1,
+            "elsewhere": spread(one["worker_id"], others, "worker_id", "begins", NULL) > one["begins"],
+            "is_new": begins >= day_number(run.month.first_day),
+            "is_leaving": (one["ends"] != NULL) & (one["ends"] <= day_number(run.month.end)),
+        }
+    )
 
 
-def _wages(run: PayrollRun, spans: dict[int, list[tuple]]) -> dict[int, int]:
-    if not spans:
-        return {}
-    workdays = calendar_for().workdays_in(run.month)
-    return {key: average_wage(of_worker, workdays) for key, of_worker in spans.items()}
+def places_of(roll: Roll) -> tuple[list[str], Column]:
+    """Return the names of the roll's places, and for each worker the number of theirs, from 0."""
+    pairs, number = np.unique(np.stack([roll.site, roll.post]), axis=1, return_inverse=True)
+    sites = dict(Site.objects.filter(pk__in=pairs[0].tolist()).values_list("pk", "name"))
+    posts = dict(Post.objects.filter(pk__in=pairs[1].tolist()).values_list("pk", "name"))
+    names = [f"{sites[site]}·{posts[post]}" if site in sites else posts[post] for site, post in pairs.T.tolist()]
+    return names, number.reshape(-1)
+
+
+def _moved(rows: Columns, same: np.ndarray, first: Column) -> np.ndarray:
+    changed = np.zeros(len(same), dtype=bool)
+    for name in PLACED:
+        changed |= rows[name][1:] != rows[name][:-1]
+    moves = np.append([False], changed & same)
+    return np.logical_or.reduceat(moves, first) if len(first) else np.zeros(0, dtype=bool)
+
+
+def _wages(run: PayrollRun, rows: Columns, first: Column, last: Column) -> Column:
+    wages = rows["wage_fen"][last]
+    several = np.flatnonzero(last > first)
+    workdays = calendar_for().workdays_in(run.month) if len(several) else []
+    for at in several.tolist():
+        parts = range(first[at], last[at] + 1)
+        spans = [(int(rows["wage_fen"][row]), day_of(int(rows["begins"][row])), _end(rows, row)) for row in parts]
+        wages[at] = average_wage(spans, workdays)
+    return wages
+
+
+def _end(rows: Columns, row: int) -> object:
+    return None if rows["ends"][row] == NULL else day_of(int(rows["ends"][row]))
 
 
 def _begun_elsewhere(run: PayrollRun) -> QuerySet:
     others = Placement.objects.valid_in(run.month).exclude(client=run.client_id)
-    return others.filter(worker__in=placements_of(run).values("worker")).values_list("worker_id", "valid_from")
+    return others.filter(worker__in=placements_of(run).values("worker"))
