@@ -1,5 +1,6 @@
 """Form fields for numbers of people and companies: they clean to the normal form or say what is wrong."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from . import check_bank_account, check_credit_code, check_identity_number, chec
 from .invalid import InvalidIdentifier
 
 
-class IdentifierField(forms.CharField):
+class IdentifierField(forms.CharField, ABC):
     """A number with a rule of its own; `normal` returns how it is stored or raises InvalidIdentifier."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -25,8 +26,9 @@ class IdentifierField(forms.CharField):
         except InvalidIdentifier as wrong:
             raise ValidationError(str(wrong.reason), code="identifier") from None
 
+    @abstractmethod
     def normal(self, text: str) -> str:
-        raise NotImplementedError
+        """Return the number as it is stored; raise `InvalidIdentifier`."""
 
 
 class IdentityNumberField(IdentifierField):

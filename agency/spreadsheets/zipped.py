@@ -22,6 +22,7 @@ def check_container(file: BinaryIO, limits: Limits) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(file)
         infos = archive.infolist()
+    # `zipfile` raises NotImplementedError for a foreign file that names a compression method it does not know.
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error):
         raise truncated() from None
     if len(infos) > limits.zip_entries:

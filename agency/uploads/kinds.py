@@ -5,6 +5,7 @@ register(UploadKind("workers.roster", table=ROSTER, permission="workers.roster.i
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,7 @@ class Situation:
     context: dict[str, Any]
 
 
-class Importer:
+class Importer(ABC):
     """What a kind does with the rows: one is made for each dry run and for each import.
 
     Everything runs inside the agency. The dry run calls `check` alone. The import checks once more, in one
@@ -44,10 +45,11 @@ class Importer:
         """Yield what does not fit to the agency's data; `row.good` tells whether the cells alone were fine."""
         return ()
 
+    @abstractmethod
     def write(self, rows: list[ParsedRow]) -> None:
         """Write the rows just checked."""
-        raise NotImplementedError
 
+    @abstractmethod
     def finish(self) -> None:
         """Do what concerns the table as a whole: record, announce."""
 

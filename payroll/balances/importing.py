@@ -8,10 +8,11 @@ from django.db import transaction
 
 from agency.audit import record
 from agency.reasons import _, reason
-from agency.spreadsheets.checking import DryRun, ParsedRow, Report
+from agency.spreadsheets.checked import CheckedSheet
+from agency.spreadsheets.checking import ParsedRow
 from agency.spreadsheets.columns import Finding
 from agency.spreadsheets.opening import open_upload
-from agency.spreadsheets.uploads import Upload, prepare
+from agency.spreadsheets.uploads import prepare
 from payroll.models import Payslip, TaxOpeningBalance
 from payroll.runs.people import People, at_key
 
@@ -67,20 +68,7 @@ class OpeningImport:
         return None
 
 
-class CheckedOpenings:
-    """A checked file: the `report`, the `upload` to mark up, and what would be written."""
-
-    def __init__(self, upload: Upload, report: Report, importer: OpeningImport) -> None:
-        self.upload, self.report, self.importer = upload, report, importer
-
-    @property
-    def problems(self) -> list[Any]:
-        """Say which columns the file lacks."""
-        return self.upload.mapping.problems(self.upload.headers)
-
-    @property
-    def is_clean(self) -> bool:
-        return self.upload.mapping.complete and self.report.clean
+CheckedOpenings = CheckedSheet[OpeningImport]
 
 
 def import_openings(
@@ -93,10 +81,7 @@ def import_openings(
     with transaction.atomic():
         importer = OpeningImport()
         upload = prepare(open_upload(source, filename, password=password), OPENING)
-        report = Report()
-        if upload.mapping.complete:
-            report = DryRun(upload.sheet, OPENING, upload.headers, upload.mapping, checks=[importer.check]).run()
-        checked = CheckedOpenings(upload, report, importer)
+        checked = CheckedOpenings(upload, OPENING, importer)
         if checked.is_clean:
             count = importer.write()
             record("payroll.openings.imported", actor=by, rows=count, digest=upload.opened.digest)

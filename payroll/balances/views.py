@@ -1,10 +1,8 @@
 """Bring over opening balances: what is wrong with a file, row by row, and the file back with the marks."""
 
-import tempfile
 from typing import Any
 
-from django.core.signing import BadSignature, dumps, loads
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,12 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from agency.permissions import permit
 from agency.permissions.requests import StaffRequest
 from agency.shell.toasts import toast
-from agency.spreadsheets.annotating import annotate
-from agency.spreadsheets.refusals import PasswordNeeded, PasswordWrong, Refused
-from agency.spreadsheets.templates import build_template
-from agency.uploads import vault
+from agency.uploads.marking import empty_sheet, found, marked_sheet, refusals_on
 from payroll.models import TaxOpeningBalance
-from payroll.runs.import_views import KEPT_SECONDS, SHOWN, XLSX
 
 from .columns import OPENING
 from .forms import OpeningsForm
@@ -37,7 +31,7 @@ def openings(request: StaffRequest) -> HttpResponse:
             toast(request, _("Brought over: %(n)d workers. Compute open runs again.") % {"n": checked.report.rows})
             return redirect("payroll:openings")
         if checked is not None:
-            context |= _found(checked, request.user.agency_id)
+            context |= found(checked, request.user.agency_id, SALT)
     return render(request, "payroll/balances/openings.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -45,47 +39,17 @@ def openings(request: StaffRequest) -> HttpResponse:
 @require_GET
 def openings_marked(request: StaffRequest, token: str) -> HttpResponse:
     """Give the uploaded file back with its bad cells marked; for an hour, to the agency that sent it."""
-    try:
-        agency, name = loads(token, salt=SALT, max_age=KEPT_SECONDS)
-        if agency != request.user.agency_id:
-            raise Http404
-        return FileResponse(
-            vault.get(name), as_attachment=True, filename=_("Figures to correct.xlsx"), content_type=XLSX
-        )
-    except (BadSignature, FileNotFoundError):
-        raise Http404 from None
+    return marked_sheet(token, request.user.agency_id, SALT, _("Figures to correct.xlsx"))
 
 
 @permit("payroll.opening.import")
 @require_GET
 def openings_template(request: StaffRequest) -> HttpResponse:
-    response = HttpResponse(build_template(OPENING), content_type=XLSX)
-    response["Content-Disposition"] = f"attachment; filename={OPENING.name}.xlsx"
-    return response
+    return empty_sheet(OPENING)
 
 
 def _import(form: OpeningsForm, request: StaffRequest) -> CheckedOpenings | None:
     file, password = form.cleaned_data["file"], form.cleaned_data["password"] or None
-    try:
+    with refusals_on(form):
         return import_openings(file, request.user, filename=file.name, password=password)
-    except (PasswordNeeded, PasswordWrong) as refusal:
-        form.add_error("password", str(refusal.reason))
-    except Refused as refusal:
-        form.add_error("file", str(refusal.reason))
     return None
-
-
-def _found(checked: CheckedOpenings, agency: int) -> dict[str, Any]:
-    report = checked.report
-    context: dict[str, Any] = {
-        "filename": checked.upload.opened.filename,
-        "report": report,
-        "problems": checked.problems,
-        "errors": report.errors[:SHOWN],
-        "more": len(report.errors) - SHOWN,
-    }
-    if report.errors:
-        with tempfile.TemporaryFile() as marked:
-            annotate(checked.upload, report, marked)
-            context["token"] = dumps([agency, vault.put(marked)], salt=SALT)
-    return context

@@ -15,9 +15,9 @@ from agency.permissions import permit
 from agency.permissions.requests import StaffRequest
 from agency.shell.toasts import warn
 from agency.tenancy.context import current_agency
+from agency.uploads.marking import XLSX
 from payroll.models import Payslip
 from payroll.runs.export import export_run
-from payroll.runs.import_views import XLSX
 from payroll.runs.views import run_or_404, run_url
 
 from .links import sign

@@ -11,10 +11,11 @@ from django.utils.translation import gettext
 
 from agency.audit import record
 from agency.reasons import _, reason
-from agency.spreadsheets.checking import DryRun, ParsedRow, Report
+from agency.spreadsheets.checked import CheckedSheet
+from agency.spreadsheets.checking import ParsedRow
 from agency.spreadsheets.columns import Finding, Values
 from agency.spreadsheets.opening import open_upload
-from agency.spreadsheets.uploads import Upload, prepare
+from agency.spreadsheets.uploads import prepare
 from payroll.calculation.items import Item
 from payroll.models import PayrollInput, PayrollRun
 from payroll.refusals import Refused
@@ -112,26 +113,15 @@ def dry_run(
     if partial:
         places = HUNDREDTHS | WHOLE
         importer.written = [places.get(name, name) for name in upload.mapping.assigned if name not in WHO]
-    report = Report()
-    if upload.mapping.complete:
-        report = DryRun(upload.sheet, table, upload.headers, upload.mapping, checks=[importer.check]).run()
-    return Checked(upload, report, importer)
+    return Checked(upload, table, importer)
 
 
-class Checked:
-    """A checked sheet: the `report`, the `upload` to mark up, and what would be written."""
-
-    def __init__(self, upload: Upload, report: Report, importer: AttendanceImport) -> None:
-        self.upload, self.report, self.importer = upload, report, importer
-
-    @property
-    def problems(self) -> list[Any]:
-        """Say which columns the sheet lacks."""
-        return self.upload.mapping.problems(self.upload.headers)
+class Checked(CheckedSheet[AttendanceImport]):
+    """A checked attendance sheet."""
 
     @property
     def is_clean(self) -> bool:
-        return self.upload.mapping.complete and self.report.clean and bool(self.importer.written)
+        return super().is_clean and bool(self.importer.written)
 
     @property
     def missing(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -24,25 +25,25 @@ class BadCell(ValueError):
 
 
 @dataclass(frozen=True)
-class Kind:
-    """Read cells of one kind. Subclasses implement `read`, for cells that are neither blank nor broken."""
+class Kind(ABC):
+    """Read cells of one kind. Subclasses implement `read`, for cells that are neither blank nor broken, and `hint`."""
 
     number_format: ClassVar[str] = "General"
     width: ClassVar[int] = 14
     personal: ClassVar[bool] = False
     nothing: ClassVar[frozenset[str]] = NOTHING
 
+    @abstractmethod
     def read(self, value: Cell) -> Any:
         """Return the value in our own terms; raise BadCell with the reason."""
-        raise NotImplementedError
 
     def judge(self, value: Cell) -> tuple[Any, tuple[Reason, ...]]:
         """Return the value and what is unusual about it without being wrong; raise BadCell as `read` does."""
         return self.read(value), ()
 
+    @abstractmethod
     def hint(self) -> Reason:
         """Say what to write into such a cell."""
-        raise NotImplementedError
 
     def mask(self, text: str) -> str:
         """Return the cell's text as it may be stored and shown to others."""

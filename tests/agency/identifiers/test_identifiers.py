@@ -16,6 +16,7 @@ from agency.identifiers import (
     mask_identity_number,
     mask_phone,
 )
+from agency.identifiers.fields import IdentifierField
 
 TODAY = date(2026, 11, 23)
 
@@ -113,3 +114,11 @@ def test_masks():
     assert mask_phone("13800005678") == "138****5678"
     assert mask_bank_account("6222021234561234") == "****1234"
     assert mask_identity_number("1101") == "****"
+
+
+def test_a_field_without_a_normal_form_cannot_be_made():
+    class Careless(IdentifierField):
+        pass
+
+    with pytest.raises(TypeError, match="normal"):
+        Careless()

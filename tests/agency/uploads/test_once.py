@@ -12,6 +12,7 @@ from agency.uploads import checking, committing, storing, vault
 from agency.uploads.checking import check_upload
 from agency.uploads.committing import commit_upload
 from agency.uploads.jobs import start_check, start_commit
+from agency.uploads.kinds import Importer, Situation
 from agency.uploads.models import State, Upload
 from agency.uploads.telling import Teller
 from tests.workers.imports.conftest import english_on_a_day  # noqa: F401  (the same day and language)
@@ -165,3 +166,11 @@ def test_two_files_with_the_same_person_at_once(company):
     at_once(*(lambda one=one: commit(company, one) for one in uploads))
     assert made(company) == (1, 1)
     assert {again(one).state for one in uploads} == {State.COMMITTED}
+
+
+def test_an_importer_that_cannot_write_cannot_be_made():
+    class Idle(Importer):
+        pass
+
+    with pytest.raises(TypeError, match="write"):
+        Idle(Situation(1, None, {}))
