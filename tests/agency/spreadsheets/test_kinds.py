@@ -5,7 +5,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agency.spreadsheets.kinds import BadCell, Choice, Date, Integer, Minutes, Money, Percent, Quantity, Text, TimeOfDay
+from agency.spreadsheets.kinds import (
+    BadCell,
+    Choice,
+    Date,
+    Integer,
+    Kind,
+    Minutes,
+    Money,
+    Percent,
+    Quantity,
+    Text,
+    TimeOfDay,
+)
 
 DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2100, 12, 31))
 EPOCH = dt.date(1899, 12, 30)
@@ -137,3 +149,12 @@ def test_texts_lose_what_nobody_sees():
     assert Text().read(" 王\u200b小\u3000 明 ") == "王小 明"
     assert Text().read(233.0) == "233"
     bad(Text(3), "四个字啊")
+
+
+def test_a_kind_that_does_not_say_how_to_read_or_what_to_write_cannot_be_made():
+    class Mute(Kind):
+        def read(self, value):
+            return value
+
+    with pytest.raises(TypeError, match="hint"):
+        Mute()

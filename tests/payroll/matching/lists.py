@@ -1,6 +1,6 @@
 """Bureaus' lists as they are sent, and the way from a file to the match without a browser."""
 
-from typing import Any
+from typing import Any, BinaryIO
 
 from agency.models import Upload
 from agency.tenancy.context import tenant
@@ -10,6 +10,7 @@ from agency.uploads.jobs import start_commit
 from agency.uploads.receiving import receive
 from agency.uploads.telling import Teller
 from payroll.matching.importing import BUREAU_UPLOAD
+from tests.agency.spreadsheets.biff import xls
 from tests.agency.spreadsheets.messy import xlsx
 from tests.cast import Company
 
@@ -23,11 +24,20 @@ def rows_of(*people: tuple[Any, ...]) -> list[list[Any]]:
     return [TITLE, UPPER, LOWER, *([number, *person] for number, person in enumerate(people, 1))]
 
 
-def uploaded(company: Company, *people: tuple[Any, ...], period: str = "2026-10") -> Upload:
+def as_xls(*people: tuple[Any, ...]) -> BinaryIO:
+    """Return the list as bureaus' old systems write it: an .xls whose title and head are merged."""
+    merged = [(0, 0, 0, 5), (1, 2, 0, 0), (1, 2, 1, 1), (1, 2, 2, 2), (1, 2, 3, 3), (1, 1, 4, 5)]
+    return xls(*rows_of(*people), sheet="缴费明细", merged=merged)
+
+
+def uploaded(
+    company: Company, *people: tuple[Any, ...], period: str = "2026-10", file: BinaryIO | None = None
+) -> Upload:
     """Upload a list and check it; call outside any agency."""
     with tenant(company.agency):
         context = {"period": period, "city": "苏州市"}
-        upload = receive(BUREAU_UPLOAD, xlsx(*rows_of(*people)), "参保明细.xlsx", company.specialist, context)
+        file = file or xlsx(*rows_of(*people))
+        upload = receive(BUREAU_UPLOAD, file, "参保明细", company.specialist, context)
     check_upload(upload.pk, company.agency.pk, Teller())
     with tenant(company.agency):
         upload.refresh_from_db()
@@ -40,9 +50,11 @@ def received(company: Company) -> Upload:
     return receive(BUREAU_UPLOAD, xlsx(*rows_of(known(company))), "参保明细.xlsx", company.specialist, context)
 
 
-def imported(company: Company, *people: tuple[Any, ...], period: str = "2026-10") -> Upload:
-    """Upload a list, check and import it."""
-    upload = uploaded(company, *people, period=period)
+def imported(
+    company: Company, *people: tuple[Any, ...], period: str = "2026-10", file: BinaryIO | None = None
+) -> Upload:
+    """Upload a list (or the file given), check and import it."""
+    upload = uploaded(company, *people, period=period, file=file)
     with tenant(company.agency):
         assert start_commit(upload, company.specialist, "/")
     commit_upload(upload.pk, company.agency.pk, Teller())

@@ -6,12 +6,13 @@ import pytest
 import time_machine
 
 from agency.periods import Period
+from agency.spreadsheets.opening import OLE_MAGIC
 from agency.tenancy.context import tenant
 from payroll.matching.gaps import Gap
 from payroll.matching.matching import match
 from payroll.models import BureauRecord
 from tests.cast import identity_number
-from tests.payroll.matching.lists import imported, known, uploaded
+from tests.payroll.matching.lists import as_xls, imported, known, uploaded
 from tests.payroll.pages import page, reads
 from tests.payroll.runs.stage import OCTOBER, approved, employ
 from tests.payroll.settlement.stage import sent
@@ -44,6 +45,21 @@ def test_a_list_below_titles_and_a_head_on_two_lines_is_read(stage):
         record = BureauRecord.objects.get()
         assert (record.worker, record.insured, record.paid) == (stage.worker, True, True)
         assert (record.employer_fen, record.employee_fen, record.city) == (1250_00, 525_00, "苏州")
+
+
+def test_an_old_xls_with_a_merged_title_and_a_merged_head_is_found_and_matched(stage):
+    file = as_xls(known(stage), ("石磊", identity_number(777), "停保", 1250, 525.5))
+    assert file.read(8) == OLE_MAGIC
+    with tenant(stage.agency):
+        approved(stage)
+    upload = imported(stage, file=file)
+    assert (upload.rows, errors(upload)) == (2, [])
+    assert upload.reading["sheet"] == "缴费明细"
+    with tenant(stage.agency):
+        ours, stranger = BureauRecord.objects.order_by("-insured")
+        assert (ours.worker, ours.insured, ours.paid, ours.due_fen) == (stage.worker, True, True, 1775_00)
+        assert (stranger.worker, stranger.insured, stranger.employee_fen) == (None, False, 525_50)
+    assert row_of(matched(stage), "王海波").facts.declared
 
 
 def test_the_same_list_twice_changes_nothing_and_a_later_one_wins(stage):
