@@ -8,7 +8,8 @@ from payroll.payslips.models import Payslip, PayslipReceipt
 from payroll.policies.models import ContributionPolicy, PolicyDraft, TaxPolicy
 from payroll.runs.limit_models import CheckLimit
 from payroll.runs.models import PayrollInput, PayrollRun
-from payroll.schemes.item_models import Advance, AdvanceRepayment, PayBandTable, PayItem, WorkerItemAmount
+from payroll.schemes.advance_models import Advance, AdvanceChange, AdvanceRepayment
+from payroll.schemes.item_models import PayBandTable, PayItem, WorkerItemAmount
 from payroll.schemes.models import PayScheme
 from payroll.settlement.bill_models import Bill, BillLine, BillRun
 from payroll.settlement.money_models import Allocation, OwnMoney, PayoutConsent, Receipt
@@ -16,6 +17,7 @@ from payroll.settlement.terms_models import SettlementTerms, VatStatus
 
 __all__ = [
     "Advance",
+    "AdvanceChange",
     "AdvanceRepayment",
     "Allocation",
     "BankBatch",

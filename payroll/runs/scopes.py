@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from agency.permissions import scope_of
 from clients.assignments.scopes import clients_served_by
-from payroll.models import PayrollInput, PayrollRun, PayScheme, Payslip, PayslipDispute
+from payroll.models import Advance, PayrollInput, PayrollRun, PayScheme, Payslip, PayslipDispute, WorkerItemAmount
 
 
 def _of_runs(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
@@ -25,5 +25,5 @@ def _of_payslips(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
 scope_of(PayslipDispute)(_of_payslips)
 for model in (Payslip, PayrollInput):
     scope_of(model)(_of_runs)
-for model in (PayrollRun, PayScheme):
+for model in (PayrollRun, PayScheme, Advance, WorkerItemAmount):
     scope_of(model)(_of_clients)

@@ -3,15 +3,18 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from agency.audit import record
 from agency.periods import Period
 from clients.models import ClientEnterprise
 from payroll.calculation.scheme_rules import Sheet
 from payroll.models import PayBandTable, PayItem, PayScheme
+from payroll.refusals import Refused
 
 from .choosing import scheme_of
-from .rules import rules_of
+from .rules import rules_of, table_users
+from .stale import outdate_open_runs
 
 CARRIED = ("method", "night_shift_fen", "sick_pay_percent", "injury_rate", "minimum_wage_fen", "city", "source")
 
@@ -34,6 +37,7 @@ def version_from(client: ClientEnterprise, since: Period) -> PayScheme:
     """Return the scheme that begins with a month, a copy of the one before if there is none; later ones go."""
     start = since.first_day
     ClientEnterprise.objects.select_for_update(of=("self",)).get(pk=client.pk)
+    outdate_open_runs(client.pk, since)
     rows = PayScheme.objects.filter(client=client)
     rows.filter(valid_from__gt=start).delete()
     found = rows.filter(valid_from=start).first()
@@ -82,13 +86,14 @@ def remove_item(client: ClientEnterprise, since: Period, key: str, by: Any) -> N
 
 
 def move_item(client: ClientEnterprise, since: Period, key: str, up: bool) -> None:
-    """Move an item one place up or down on the payslip from a month on."""
+    """Move an item before or behind the next one that stands in the same part of the payslip, from a month on."""
     with transaction.atomic():
         items = list(version_from(client, since).items.all())
         at = next((index for index, item in enumerate(items) if item.key == key), None)
         if at is None:
             return
-        to = max(min(at + (-1 if up else 1), len(items) - 1), 0)
+        others = range(at - 1, -1, -1) if up else range(at + 1, len(items))
+        to = next((index for index in others if items[index].place == items[at].place), at)
         items.insert(to, items.pop(at))
         for position, item in enumerate(items):
             item.position = position
@@ -106,6 +111,19 @@ def save_table(client: ClientEnterprise, since: Period, name: str, values: dict[
         _must_hold(scheme, since)
         record("payroll.scheme.table_saved", subject=scheme, actor=by, table=table.name, since=str(since))
     return table
+
+
+def remove_table(client: ClientEnterprise, since: Period, name: str, by: Any) -> None:
+    """Take a banded table out from a month on. Raises `Refused` naming the items that look into it."""
+    with transaction.atomic():
+        scheme = version_from(client, since)
+        if users := table_users(rules_of(scheme, since), name):
+            raise Refused(
+                _("“%(table)s” is used by %(items)s. Change these items first.")
+                % {"table": name, "items": "、".join(users)}
+            )
+        scheme.tables.filter(name=name).delete()
+        record("payroll.scheme.table_removed", subject=scheme, actor=by, table=name, since=str(since))
 
 
 def new_key(client: ClientEnterprise) -> str:

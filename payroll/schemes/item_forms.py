@@ -1,4 +1,4 @@
-"""Forms for the parts of a pay scheme: an item, a banded table, an amount agreed with a worker, an advance."""
+"""Forms for the parts of a pay scheme: an item, a banded table."""
 
 import re
 from decimal import Decimal, InvalidOperation
@@ -10,13 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from agency.money import MILLION, MoneyError, parse_yuan, yuan
 from agency.shell.fields import PeriodField, YuanField
-from agency.shell.widgets import DayInput
 from payroll.calculation.formulas import Kind
 from payroll.calculation.item_names import RESERVED
 from payroll.calculation.items import Limit, Place, Source, short
 from payroll.models import PayBandTable, PayItem
 from payroll.runs.attendance_columns import ATTENDANCE
-from workers.models import Worker
 
 from .forms import this_month
 
@@ -150,36 +148,6 @@ class TableForm(forms.Form):
     @property
     def values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("name", "key", "result", "bands")}
-
-
-class AmountForm(forms.Form):
-    """An amount agreed with a worker, from a day on."""
-
-    employee_no = forms.CharField(label=_("Employee number"), max_length=20)
-    amount_fen = YuanField(label=_("Amount"))
-    since = PeriodField(label=_("From month"), initial=this_month)
-
-    def clean_employee_no(self) -> str:
-        number = self.cleaned_data["employee_no"].strip()
-        self.worker = Worker.objects.filter(employee_no=number).first()
-        if self.worker is None:
-            raise ValidationError(_("Nobody in the roster has this number. Check it, or employ the person first."))
-        return number
-
-
-class AdvanceForm(AmountForm):
-    """Wages paid in advance: how much, and how much a month is kept back from when on."""
-
-    paid_on = forms.DateField(label=_("Paid on"), widget=DayInput)
-    monthly_fen = YuanField(label=_("Kept back a month"))
-    field_order = ("employee_no", "paid_on", "amount_fen", "monthly_fen", "since")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        amount, monthly = data.get("amount_fen"), data.get("monthly_fen")
-        if amount and monthly and not 0 < monthly <= amount:
-            self.add_error("monthly_fen", _("What is kept back a month lies between 0.01 and the advance."))
-        return data
 
 
 def bands_text(table: PayBandTable) -> str:

@@ -1,4 +1,4 @@
-"""The parts of a pay scheme as rows: its items, its banded tables, and what was agreed with single workers."""
+"""The parts of a pay scheme as rows: its items, its banded tables, and amounts agreed with workers."""
 
 from typing import Any
 
@@ -133,50 +133,3 @@ class WorkerItemAmount(Valid):
 
     def __str__(self) -> str:
         return f"{self.worker_id} {self.item_key}"
-
-
-@audited()
-class Advance(TenantModel):
-    """Wages paid in advance (工资预支), and how they are kept back: so much a month from a month on; in fen."""
-
-    worker = models.ForeignKey("workers.Worker", models.PROTECT, related_name="advances")
-    client = models.ForeignKey("clients.ClientEnterprise", models.PROTECT, related_name="+")
-    paid_on = models.DateField(_("Paid on"))
-    amount_fen = models.PositiveBigIntegerField(_("Amount"))
-    monthly_fen = models.PositiveBigIntegerField(_("Kept back a month"))
-    first_period = models.CharField(_("From month"), max_length=7)
-
-    class Meta(TenantModel.Meta):
-        verbose_name = _("advance")
-        verbose_name_plural = _("advances")
-        ordering = ["paid_on", "pk"]
-        constraints = [
-            *TenantModel.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(monthly_fen__gt=0) & Q(monthly_fen__lte=models.F("amount_fen")),
-                name="payroll_advance_monthly_ck",
-            ),
-        ]
-        indexes = [models.Index(fields=["agency", "client", "worker"], name="payroll_advance_client_ix")]
-
-    def __str__(self) -> str:
-        return f"{self.worker_id} {self.paid_on}"
-
-
-class AdvanceRepayment(TenantModel):
-    """What a run keeps back of an advance, in fen; written by the computation, stands once the run is approved."""
-
-    advance = models.ForeignKey(Advance, models.PROTECT, related_name="repayments")
-    run = models.ForeignKey("payroll.PayrollRun", models.PROTECT, related_name="+")
-    amount_fen = models.PositiveBigIntegerField()
-
-    class Meta(TenantModel.Meta):
-        verbose_name = _("repayment of an advance")
-        verbose_name_plural = _("repayments of advances")
-        constraints = [
-            *TenantModel.Meta.constraints,
-            models.UniqueConstraint(fields=["agency", "advance", "run"], name="payroll_repayment_uq"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.advance_id} {self.amount_fen}"

@@ -19,8 +19,9 @@ from clients.models import ClientEnterprise
 from payroll.calculation.item_names import FACTS, STANDARD
 from payroll.calculation.items import ItemError
 from payroll.models import PayBandTable
+from payroll.refusals import Refused
 
-from .changing import move_item, remove_item, save_item, save_table
+from .changing import move_item, remove_item, remove_table, save_item, save_table
 from .choosing import scheme_of
 from .formula_words import words_of
 from .item_forms import ItemForm, TableForm, bands_text
@@ -119,6 +120,22 @@ def scheme_table(request: StaffRequest, pk: int, name: str = "") -> HttpResponse
         back=scheme_url(client.pk, month),
         crumb=client.short_name,
     )
+
+
+@permit("payroll.scheme.edit")
+@require_POST
+def scheme_table_remove(request: StaffRequest, pk: int, name: str) -> HttpResponse:
+    """Take a banded table out from a month on, unless items look into it."""
+    client, month = client_or_404(request, pk), month_asked(request)
+    try:
+        remove_table(client, month, name, request.user)
+    except Refused as refusal:
+        warn(request, str(refusal))
+    except ItemError as error:
+        warn(request, f"{error.name}: {words_of(error.why)}")
+    else:
+        toast(request, _("Taken out from %(month)s on.") % {"month": month})
+    return redirect(scheme_url(client.pk, month))
 
 
 def _tried(client: ClientEnterprise, form: ItemForm, key: str, request: StaffRequest) -> dict[str, Any]:

@@ -55,3 +55,9 @@ def table_of(row: PayBandTable) -> BandTable:
     """Return a row as the calculation knows it."""
     bands = tuple(Band(start, value) for start, value in row.bands)
     return BandTable(row.name, Kind(row.key), Kind(row.result), bands)
+
+
+def table_users(rules: SchemeRules, name: str) -> list[str]:
+    """Return the names of the items whose formula looks into a banded table. Raises `ItemError` for a broken scheme."""
+    formulas = rules.sheet.formulas
+    return [item.name for item in rules.items if item.key in formulas and name in formulas[item.key].tables]

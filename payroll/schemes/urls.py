@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import item_views, views, worker_views
+from . import advance_views, item_views, views, worker_views
 
 urlpatterns = [
     path("schemes/<int:pk>/", views.scheme, name="scheme"),
@@ -14,7 +14,13 @@ urlpatterns = [
     path("schemes/<int:pk>/preview/<slug:key>/", item_views.scheme_preview, name="scheme_preview"),
     path("schemes/<int:pk>/tables/new/", item_views.scheme_table, name="scheme_table_new"),
     path("schemes/<int:pk>/tables/<str:name>/", item_views.scheme_table, name="scheme_table"),
+    path("schemes/<int:pk>/tables/<str:name>/remove/", item_views.scheme_table_remove, name="scheme_table_remove"),
     path("schemes/<int:pk>/workers/", worker_views.scheme_workers, name="scheme_workers"),
     path("schemes/<int:pk>/workers/<slug:key>/new/", worker_views.scheme_amount_new, name="scheme_amount_new"),
-    path("schemes/<int:pk>/advances/new/", worker_views.advance_new, name="advance_new"),
+    path("schemes/<int:pk>/advances/new/", advance_views.advance_new, name="advance_new"),
+    path("schemes/amounts/<int:pk>/", worker_views.scheme_amount, name="scheme_amount"),
+    path("schemes/advances/<int:pk>/", advance_views.advance, name="advance"),
+    path("schemes/advances/<int:pk>/monthly/", advance_views.advance_monthly, name="advance_monthly"),
+    path("schemes/advances/<int:pk>/pause/", advance_views.advance_pause, name="advance_pause"),
+    path("schemes/advances/<int:pk>/repayment/", advance_views.advance_repaid, name="advance_repaid"),
 ]

@@ -13,7 +13,6 @@ from agency.permissions import permit
 from agency.permissions.requests import StaffRequest
 from agency.shell.editing import edit
 from clients.enterprises.views import client_or_404
-from payroll.calculation.item_names import FACTS, STANDARD
 from payroll.calculation.items import ItemError
 from payroll.models import PayScheme
 
@@ -22,6 +21,7 @@ from .choosing import scheme_of
 from .forms import SchemeForm, this_month
 from .formula_words import words_of
 from .library import LIBRARY
+from .lines import lines_of
 from .preview import preview
 from .rules import rules_of
 
@@ -38,11 +38,12 @@ def scheme(request: StaffRequest, pk: int) -> HttpResponse:
         "scheme": now,
         "month": month,
         "versions": PayScheme.objects.filter(client=client).order_by("-valid_from"),
-        "items": now.items.all() if now.pk else [],
         "tables": now.tables.all() if now.pk else [],
         "examples": [(key, values["name"]) for key, values in LIBRARY.items()],
-        "facts": [*FACTS, *STANDARD],
     }
+    lines = lines_of(client, now)
+    context["unused"] = [line.name for line in lines if not line.used]
+    context["lines"] = [line for line in lines if line.used or "all" in request.GET]
     try:
         context["preview"] = preview(client, rules_of(now, month), month)
     except ItemError as error:

@@ -1,15 +1,13 @@
-"""Amounts agreed with single workers, and wages paid in advance."""
+"""Amounts agreed with single workers: who has which, since when, and what held before."""
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from agency.audit import record
-from agency.permissions import permit
+from agency.calendar import today
+from agency.permissions import permit, visible
 from agency.permissions.requests import StaffRequest
 from agency.shell.editing import edit
 from clients.enterprises.views import client_or_404
@@ -17,10 +15,11 @@ from payroll.calculation.items import Source
 from payroll.models import Advance, PayItem, WorkerItemAmount
 
 from .advances import with_kept
-from .agreeing import agree
+from .agreeing import agree, end
 from .choosing import scheme_of
 from .forms import this_month
-from .item_forms import AdvanceForm, AmountForm
+from .telling import amount_event
+from .worker_forms import AmountChangeForm, AmountForm
 
 SHOWN = 200
 
@@ -32,13 +31,14 @@ def scheme_workers(request: StaffRequest, pk: int) -> HttpResponse:
     client = client_or_404(request, pk)
     now = scheme_of(client, this_month())
     items = now.items.filter(source=Source.PER_WORKER.value) if now.pk else PayItem.objects.none()
-    amounts = WorkerItemAmount.objects.filter(client=client, valid_to=None).select_related("worker")
+    amounts = WorkerItemAmount.objects.filter(client=client).exclude(valid_to__lte=today()).select_related("worker")
     names = {item.key: item.name for item in items}
-    advances = with_kept(Advance.objects.filter(client=client)).select_related("worker")
+    advances = with_kept(Advance.objects.filter(client=client), month=this_month()).select_related("worker")
     context = {
         "client": client,
         "items": items,
         "amounts": [(names.get(row.item_key, row.item_key), row) for row in amounts.order_by("-valid_from")[:SHOWN]],
+        "keeps_back": now.pk is not None and now.items.filter(source=Source.ADVANCE.value).exists(),
         "advances": advances.order_by("-paid_on", "-pk")[:SHOWN],
     }
     return render(request, "payroll/schemes/workers.html", context)
@@ -71,30 +71,30 @@ def scheme_amount_new(request: StaffRequest, pk: int, key: str) -> HttpResponse:
 
 
 @permit("payroll.scheme.edit")
-def advance_new(request: StaffRequest, pk: int) -> HttpResponse:
-    """Write down wages paid in advance, and how they are kept back."""
-    client = client_or_404(request, pk)
+def scheme_amount(request: StaffRequest, pk: int) -> HttpResponse:
+    """Change what was agreed with a worker from a month on, or let it end; what held before stays."""
+    row = get_object_or_404(visible(request.user, WorkerItemAmount).select_related("worker"), pk=pk)
+    client = client_or_404(request, row.client_id)
+    items = PayItem.objects.filter(scheme__client=client, key=row.item_key).order_by("-scheme__valid_from")
     back = reverse("payroll:scheme_workers", args=[client.pk])
 
-    def save(form: AdvanceForm) -> str:
-        data = form.cleaned_data
-        if not form.worker.placements.filter(client=client).exists():
-            raise ValidationError({"employee_no": _("This person was never placed at the client. Check the number.")})
-        with transaction.atomic():
-            advance = Advance.objects.create(
-                worker=form.worker, client=client, paid_on=data["paid_on"], amount_fen=data["amount_fen"],
-                monthly_fen=data["monthly_fen"], first_period=str(data["since"]),
-            )  # fmt: skip
-            record("payroll.advance.written", subject=advance, actor=request.user, amount_fen=data["amount_fen"])
+    def save(form: AmountChangeForm) -> str:
+        fen, since = form.cleaned_data["amount_fen"], form.cleaned_data["since"]
+        if fen is None:
+            end(row, since, request.user)
+        else:
+            agree(client, row.worker, row.item_key, fen, since, request.user)
         return back
 
+    before = WorkerItemAmount.objects.filter(client=client, worker=row.worker_id, item_key=row.item_key)
     return edit(
         request,
-        AdvanceForm(request.POST or None),
+        AmountChangeForm(request.POST or None, initial={"amount_fen": row.amount_fen}),
         save,
-        title=_("Wages paid in advance"),
+        title=f"{row.worker.name} · {items.values_list('name', flat=True).first() or row.item_key}",
         verb=_("Save"),
-        done=_("Saved. It is kept back with the item “Repayment of wages paid in advance”."),
+        done=_("Saved. Compute open runs again."),
         back=back,
         crumb=client.short_name,
+        events=[amount_event(each) for each in before.order_by("-valid_from")],
     )

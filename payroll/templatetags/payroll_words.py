@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from agency.money import yuan
 from agency.periods import Period
 from agency.shell.formats import MONTHS_EN
+from payroll.models import PayItem
 
 register = template.Library()
 
@@ -57,3 +58,9 @@ def minus_yuan(fen: int) -> str:
 def day_before(day: dt.date) -> dt.date:
     """Give the last day of a validity whose end is exclusive."""
     return day - dt.timedelta(days=1)
+
+
+@register.filter
+def place_name(place: str) -> str:
+    """Say where a line stands on the payslip."""
+    return str(dict(PayItem.PLACES)[place])

@@ -1,10 +1,11 @@
+import datetime as dt
 import io
 
 from django.core.signing import dumps
 
 from agency.uploads import vault
 from payroll.balances.views import SALT as OPENINGS_SALT
-from payroll.models import PayScheme, PolicyDraft
+from payroll.models import Advance, PayScheme, PolicyDraft, WorkerItemAmount
 from payroll.policies.drafts import latest_of, propose
 from payroll.policies.installing import ensure_policies
 from tests.isolation.row import Row
@@ -55,6 +56,18 @@ def item(c):
 def agreed(c):
     _scheme(c, {"name": "岗位工资", "source": "per_worker"})
     return {"pk": c.client.pk, "key": "item1"}
+
+
+def amount(c):
+    agreed(c)
+    start = dt.date(2026, 10, 1)
+    found = {"worker": c.worker, "client": c.client, "item_key": "item1"}
+    return WorkerItemAmount.objects.get_or_create(**found, defaults={"amount_fen": 400_00, "valid_from": start})[0]
+
+
+def advance(c):
+    paid = {"worker": c.worker, "client": c.client, "first_period": "2026-10", "paid_on": dt.date(2026, 10, 8)}
+    return {"pk": Advance.objects.create(**paid, amount_fen=900_00, monthly_fen=300_00).pk}
 
 
 def openings_marked(c):
@@ -114,9 +127,15 @@ ROWS = {
     "payroll:scheme_preview": Row(args=item, method="post"),
     "payroll:scheme_table_new": Row(args=lambda c: {"pk": c.client.pk}),
     "payroll:scheme_table": Row(args=lambda c: {"pk": c.client.pk, "name": "工龄表"}),
+    "payroll:scheme_table_remove": Row(args=lambda c: {"pk": c.client.pk, "name": "工龄表"}, method="post"),
     "payroll:scheme_workers": Row(args=lambda c: {"pk": c.client.pk}),
     "payroll:scheme_amount_new": Row(args=agreed),
+    "payroll:scheme_amount": Row(args=lambda c: {"pk": amount(c).pk}),
     "payroll:advance_new": Row(args=lambda c: {"pk": c.client.pk}),
+    "payroll:advance": Row(args=advance),
+    "payroll:advance_monthly": Row(args=advance),
+    "payroll:advance_pause": Row(args=advance),
+    "payroll:advance_repaid": Row(args=advance),
     "payroll:payslip_public": Row(args=token, public=True),
     "payroll:payslip_confirm": Row(args=token, method="post", public=True),
     "payroll:payslip_doubt": Row(args=token, public=True),

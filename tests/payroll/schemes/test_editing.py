@@ -1,5 +1,7 @@
 """A scheme is edited by month: what was stays, what does not hold together is refused, a sample shows what it pays."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -7,7 +9,9 @@ from agency.periods import Period
 from agency.tenancy.context import tenant
 from payroll.calculation.items import ItemError
 from payroll.models import Advance, PayItem, PayScheme, WorkerItemAmount
-from payroll.schemes.changing import remove_item, save_item, save_table
+from payroll.refusals import Refused
+from payroll.schemes.agreeing import agree, end
+from payroll.schemes.changing import move_item, remove_item, remove_table, save_item, save_table
 from payroll.schemes.choosing import scheme_of
 from payroll.schemes.library import LIBRARY
 from payroll.schemes.rules import rules_of
@@ -146,3 +150,66 @@ def test_single_workers(stage, sign_in):
     assert "岗位工资" in shown and "¥150.00" in shown
     with tenant(stage.agency):
         assert (WorkerItemAmount.objects.get().amount_fen, Advance.objects.get().monthly_fen) == (400_00, 150_00)
+
+
+def test_a_table_nobody_uses_is_removed_and_one_in_use_names_who_uses_it(stage, sign_in):
+    with tenant(stage.agency):
+        by = stage.payroll_officer
+        save_table(stage.client, NOVEMBER, "", {"name": "工龄表", "bands": [[0, 5000]]}, by)
+        save_item(stage.client, NOVEMBER, "", SUBSIDY | {"formula": "查表(工龄表, 司龄月数)"}, by)
+        with pytest.raises(Refused, match="补贴"):
+            remove_table(stage.client, NOVEMBER, "工龄表", by)
+    client = sign_in(stage.payroll_officer)
+    url = reverse("payroll:scheme_table_remove", args=[stage.client.pk, "工龄表"]) + "?month=2026-11"
+    assert "补贴" in client.post(url, follow=True).content.decode()
+    with tenant(stage.agency):
+        save_item(stage.client, NOVEMBER, "item1", SUBSIDY, by)
+    client.post(url)
+    with tenant(stage.agency):
+        assert not scheme_of(stage.client, NOVEMBER).tables.exists()
+
+
+def test_standard_lines_stand_between_the_clients_own_in_the_order_of_the_payslip(stage, sign_in):
+    with tenant(stage.agency):
+        with_items(stage, {"name": "岗位工资", "source": "per_worker", "place": "base"}, ("全勤奖", "100元"))
+    shown = page(sign_in(stage.payroll_officer), "scheme", stage.client.pk, month="2026-11")
+    rows = re.findall(r'<th scope="row"[^>]*>(?:<a[^>]*>)?([^<]+)<', shown.split("</table>")[0])
+    assert rows[:4] == ["基本工资", "岗位工资", "缺勤", "平日加班"]
+    assert rows[-3:] == ["其他补贴", "全勤奖", "其他扣款"]
+
+
+def test_standard_lines_that_recent_wages_did_not_use_can_be_hidden(stage, sign_in):
+    with tenant(stage.agency):
+        payroll.computed(stage, overtime_weekday_x100=10_00)
+    client = sign_in(stage.payroll_officer)
+    asked = {"month": "2026-11"}
+    lines = page(client, "scheme", stage.client.pk, **asked).split("scheme-lines")[1].split("</table>")[0]
+    assert "平日加班" in lines and "节日加班" not in lines
+    assert "节日加班" in page(client, "scheme", stage.client.pk, all="1", **asked).split("</table>")[0]
+
+
+def test_an_item_moves_within_its_part_of_the_payslip(ours):
+    with_items(ours, ("补贴", "100元"), {"name": "岗位工资", "source": "per_worker", "place": "base"}, ("餐补", "10元"))
+    move_item(ours.client, NOVEMBER, "item3", up=True)
+    assert [name for name in names(ours.client, NOVEMBER) if name != "岗位工资"] == ["餐补", "补贴"]
+    move_item(ours.client, NOVEMBER, "item3", up=True)
+    assert names(ours.client, NOVEMBER)[0] == "餐补"
+
+
+def test_an_agreed_amount_is_changed_or_ends_and_what_held_before_stays(stage, sign_in):
+    with tenant(stage.agency):
+        with_items(stage, {"name": "岗位工资", "source": "per_worker"})
+        row = agree(stage.client, stage.worker, "item1", 400_00, OCTOBER, stage.payroll_officer)
+    client = sign_in(stage.payroll_officer)
+    url = reverse("payroll:scheme_amount", args=[row.pk])
+    assert client.post(url, {"since": "2026-11", "amount_fen": "500"}).status_code == 302
+    with tenant(stage.agency):
+        held = WorkerItemAmount.objects.order_by("valid_from").values_list("amount_fen", "valid_to")
+        assert list(held) == [(400_00, NOVEMBER.first_day), (500_00, None)]
+        end(WorkerItemAmount.objects.get(valid_to=None), Period(2026, 12), stage.payroll_officer)
+        assert not WorkerItemAmount.objects.valid_in(Period(2026, 12)).exists()
+    shown = client.get(url).content.decode()
+    assert "¥400.00" in shown and "¥500.00" in shown
+    assert client.post(url, {"since": "2026-10", "amount_fen": ""}).status_code == 302
+    with tenant(stage.agency):
+        assert not WorkerItemAmount.objects.exists()
