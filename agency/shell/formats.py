@@ -7,19 +7,15 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from agency.languages import in_chinese
 from agency.money import MINUS, yuan
 from agency.periods import Period
 
 WEEKDAYS_ZH = "一二三四五六日"
 WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def _in_chinese() -> bool:
-    return (get_language() or "zh-hans").startswith("zh")
 
 
 def local_date(moment: date | datetime) -> date:
@@ -32,7 +28,7 @@ def local_date(moment: date | datetime) -> date:
 def day(moment: date | datetime) -> str:
     """Write a day of about now with its weekday: 10月21日 周三."""
     on = local_date(moment)
-    if _in_chinese():
+    if in_chinese():
         return f"{on.month}月{on.day}日 周{WEEKDAYS_ZH[on.weekday()]}"
     return f"{WEEKDAYS_EN[on.weekday()]} {on.day} {MONTHS_EN[on.month - 1]}"
 
@@ -40,13 +36,13 @@ def day(moment: date | datetime) -> str:
 def day_short(moment: date | datetime) -> str:
     """Write a day without its weekday, for table cells: 10月21日."""
     on = local_date(moment)
-    return f"{on.month}月{on.day}日" if _in_chinese() else f"{on.day} {MONTHS_EN[on.month - 1]}"
+    return f"{on.month}月{on.day}日" if in_chinese() else f"{on.day} {MONTHS_EN[on.month - 1]}"
 
 
 def day_year(moment: date | datetime) -> str:
     """Write a day with its year: 2027年3月31日."""
     on = local_date(moment)
-    return f"{on.year}年{day_short(on)}" if _in_chinese() else f"{day_short(on)} {on.year}"
+    return f"{on.year}年{day_short(on)}" if in_chinese() else f"{day_short(on)} {on.year}"
 
 
 def near_day(moment: date | datetime, today: date | None = None) -> str:
@@ -63,15 +59,15 @@ def day_range(first: date, last: date) -> str:
     if first == last:
         return day_short(first)
     if (first.year, first.month) != (last.year, last.month):
-        dash = "—" if _in_chinese() else " – "
+        dash = "—" if in_chinese() else " – "
         return f"{day_short(first)}{dash}{day_short(last)}"
-    return f"{first.day}—{last.day}日" if _in_chinese() else f"{first.day}–{day_short(last)}"
+    return f"{first.day}—{last.day}日" if in_chinese() else f"{first.day}–{day_short(last)}"
 
 
 def month(of: Period | date | str) -> str:
     """Write a month with its year: 2026年10月; a text is a stored period such as "2026-10"."""
     of = Period.parse(of) if isinstance(of, str) else of
-    return f"{of.year}年{of.month}月" if _in_chinese() else f"{MONTHS_EN[of.month - 1]} {of.year}"
+    return f"{of.year}年{of.month}月" if in_chinese() else f"{MONTHS_EN[of.month - 1]} {of.year}"
 
 
 def signed_yuan(fen: int) -> str:

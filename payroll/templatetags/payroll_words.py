@@ -4,8 +4,8 @@ import datetime as dt
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
 
+from agency.languages import in_chinese
 from agency.money import yuan
 from agency.periods import Period
 from agency.shell.formats import MONTHS_EN
@@ -18,7 +18,7 @@ register = template.Library()
 def month_name(of: Period | str) -> str:
     """Write a month without its year: 10月, Oct."""
     month = (Period.parse(of) if isinstance(of, str) else of).month
-    return f"{month}月" if (get_language() or "zh").startswith("zh") else MONTHS_EN[month - 1]
+    return f"{month}月" if in_chinese() else MONTHS_EN[month - 1]
 
 
 @register.filter

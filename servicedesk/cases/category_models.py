@@ -4,10 +4,10 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agency.audit.history import audited
+from agency.languages import by_language
 from agency.tenancy.base import TenantModel
 from agency.validity import Valid, no_overlap
 
@@ -60,8 +60,7 @@ class CaseCategory(Valid):
         ]
 
     def __str__(self) -> str:
-        in_english = (get_language() or "").startswith("en")
-        return self.label_en if in_english and self.label_en else self.label
+        return by_language(self.label, self.label_en)
 
     def service(self, calendar: Any) -> ServiceHours | None:
         """Return the hours in which the deadlines run, on the agency's workdays; None around the clock."""

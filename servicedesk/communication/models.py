@@ -5,10 +5,10 @@ from typing import Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agency.audit.history import audited
+from agency.languages import by_language
 from agency.periods import Period
 from agency.tenancy.base import AgencyManager, AgencyQuerySet, TenantModel
 
@@ -32,8 +32,7 @@ class Topic(TenantModel):
         ]
 
     def __str__(self) -> str:
-        in_english = (get_language() or "").startswith("en")
-        return self.label_en if in_english and self.label_en else self.label
+        return by_language(self.label, self.label_en)
 
 
 class LogQuerySet(AgencyQuerySet):

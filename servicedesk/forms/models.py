@@ -2,10 +2,10 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agency.audit.history import audited
+from agency.languages import by_language
 from agency.periods import Period
 from agency.tenancy.base import AgencyManager, AgencyQuerySet, TenantModel
 
@@ -32,7 +32,7 @@ class FormTemplate(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return self.title_en if (get_language() or "").startswith("en") else self.title
+        return by_language(self.title, self.title_en)
 
 
 class SubmissionQuerySet(AgencyQuerySet):

@@ -7,9 +7,9 @@ A field is `{"key", "label", "label_en", "kind", "required", "fact", "group"}`; 
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from agency.languages import by_language
 from agency.money import MoneyError, parse_yuan
 
 KINDS = ("text", "number", "money", "choice")
@@ -34,11 +34,11 @@ class Field:
 
     @property
     def title(self) -> str:
-        return self.label_en if (get_language() or "").startswith("en") else self.label
+        return by_language(self.label, self.label_en)
 
     @property
     def help(self) -> str:
-        return self.hint_en if (get_language() or "").startswith("en") else self.hint
+        return by_language(self.hint, self.hint_en)
 
 
 def fields_of(data: list[dict[str, Any]]) -> list[Field]:

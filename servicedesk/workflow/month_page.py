@@ -4,9 +4,8 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
 from agency.calendar import calendar_for, provisional_note
+from agency.languages import in_chinese
 from agency.models import StaffMember
 from agency.periods import Period
 from agency.shell.formats import WEEKDAYS_EN, WEEKDAYS_ZH
@@ -71,7 +70,7 @@ class Month:
 
 def weekday_names() -> list[str]:
     """Return the heads of the grid, from Monday: 周一 … 周日."""
-    if (get_language() or "zh").startswith("zh"):
+    if in_chinese():
         return [f"周{name}" for name in WEEKDAYS_ZH]
     return list(WEEKDAYS_EN)
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from agency.languages import by_language
 from agency.navigation import url_of
 from agency.shell.formats import clock, day_range, day_short, month, near_day
 from clients.models import ClientEnterprise
@@ -116,10 +117,7 @@ class TaskLine:
     @property
     def hint(self) -> str:
         step = self.task.step
-        if step is None:
-            return ""
-        chinese = (get_language() or "zh").startswith("zh")
-        return step.hint if chinese or not step.hint_en else step.hint_en
+        return "" if step is None else by_language(step.hint, step.hint_en)
 
     @property
     def due(self) -> str:

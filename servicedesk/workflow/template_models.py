@@ -1,8 +1,8 @@
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agency.audit.history import audited
+from agency.languages import by_language
 from agency.tenancy.base import TenantModel
 from agency.validity import Valid, no_overlap
 
@@ -54,8 +54,7 @@ class Titled(models.Model):
     @property
     def label(self) -> str:
         """The title in the reader's language."""
-        chinese = (get_language() or "zh").startswith("zh")
-        return self.title if chinese or not self.title_en else self.title_en
+        return by_language(self.title, self.title_en)
 
 
 @audited()

@@ -3,8 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
+from agency.languages import by_language, in_chinese
 from training.hiring.versions import by_name, valid_on
 
 STEPS = range(1, 6)
@@ -22,16 +21,16 @@ class Competence:
 
     @property
     def label(self) -> str:
-        return self.labels[_english()]
+        return by_language(*self.labels)
 
     @property
     def ask(self) -> str:
-        return self.asks[_english()]
+        return by_language(*self.asks)
 
     @property
     def anchors(self) -> list[tuple[int, str]]:
         """Each rating with what it looks like."""
-        return list(zip(STEPS, self.anchors_en if _english() else self.anchors_zh, strict=True))
+        return list(zip(STEPS, self.anchors_zh if in_chinese() else self.anchors_en, strict=True))
 
 
 def current_version(day: dt.date) -> str:
@@ -51,7 +50,3 @@ def competences(version: str) -> list[Competence]:
         )
         for given in by_name("competences", version)["competences"]
     ]
-
-
-def _english() -> bool:
-    return (get_language() or "").startswith("en")
