@@ -1,6 +1,7 @@
 """Gathers the models of the app's rooms."""
 
 from payroll.balances.models import TaxOpeningBalance
+from payroll.declarations.models import TaxDeclaration, TaxYearChoice
 from payroll.files.models import BankBatch, BankLine, FileLayout, MadeFile
 from payroll.matching.models import BureauRecord
 from payroll.payslips.dispute_models import PayslipDispute
@@ -9,6 +10,7 @@ from payroll.policies.models import ContributionPolicy, PolicyDraft, TaxPolicy
 from payroll.runs.limit_models import CheckLimit
 from payroll.runs.models import PayrollInput, PayrollRun
 from payroll.schemes.advance_models import Advance, AdvanceChange, AdvanceRepayment
+from payroll.schemes.debt_models import WorkerDebt
 from payroll.schemes.item_models import PayBandTable, PayItem, WorkerItemAmount
 from payroll.schemes.models import PayScheme
 from payroll.settlement.bill_models import Bill, BillLine, BillRun
@@ -43,8 +45,11 @@ __all__ = [
     "PolicyDraft",
     "Receipt",
     "SettlementTerms",
+    "TaxDeclaration",
     "TaxOpeningBalance",
     "TaxPolicy",
+    "TaxYearChoice",
     "VatStatus",
+    "WorkerDebt",
     "WorkerItemAmount",
 ]

@@ -44,6 +44,7 @@ class Keep:
 
 WHILE_EMPLOYED = Keep("return or end of the labour contract", 24, "Labour Contract Law art. 50")
 WAGE_RECORD = Keep("wage payment", 60, "Wage Payment Rules art. 6: 2 years; tax data: 5 years")
+DEDUCTION_RECORD = Keep("last year of the deduction", 60, "State Taxation Administration Notice 2022 No. 7: 5 years")
 WHILE_CLIENT = Keep("end of the dispatch agreement", 24, "PIPL art. 19: shortest necessary")
 STAFF_RECORD = Keep("end of the staff member's employment", 24, "Labour Contract Law art. 50")
 CANDIDATE = Keep("decision on the application", 6, "PIPL art. 19: shortest necessary")

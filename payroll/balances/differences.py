@@ -128,6 +128,8 @@ def _add(
             if before := _due(slip.figures, slip.period, charged_by, variants):
                 _count(owed, before, _due(slip.figures, slip.period, now, variants))
         return
+    if slip.figures.get("student"):
+        return
     # Insured with another client that month, or brought up since: nothing is owed twice.
     insured = [other.period for other in rows if other.policy_id is not None]
     if insured and max(insured) >= slip.period:
@@ -147,7 +149,7 @@ def _due(
     given: Figures, period: Period, policy: ContributionPolicy, variants: Mapping[str, str]
 ) -> Contributions | None:
     figures = blank_figures(1)
-    for name in (*ENROLLED, "injury_rate"):
+    for name in (*ENROLLED, "injury_rate", "student"):
         figures[name][:] = given.get(name, 0)
     figures["policy"][:] = 0
     try:

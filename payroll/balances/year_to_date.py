@@ -9,55 +9,29 @@ settlement.
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
-from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from django.db.models import BigIntegerField, Min, QuerySet
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
-from agency.columnar import Columns, matched, read_columns, spread
+from agency.columnar import NULL, Columns, matched, read_columns, spread
 from agency.money import Column
 from agency.periods import Period
 from payroll.calculation.withholding import BasicMethod, YearToDate
-from payroll.models import PayrollRun, Payslip, TaxOpeningBalance
+from payroll.models import PayrollRun, Payslip, TaxOpeningBalance, TaxYearChoice
 from workers.models import LabourContract
+
+from .standing import Standings, TaxStart
 
 AT_ONCE = int(BasicMethod.AT_ONCE)
 LOW_YEAR_FEN = 60_000_00  # 公告2020年第19号: wages of the whole year before
-
-
-class TaxStart(IntEnum):
-    """Say where a worker's months of the tax year are counted from."""
-
-    EARLIER_PAYSLIP = 0
-    OPENING_BALANCE = 1
-    JANUARY = 2
-    EMPLOYMENT = 3
-    FIRST_MONTH_HERE = 4
-
-
-@dataclass(frozen=True)
-class Standings:
-    """The workers' year so far, columns in fen; `before` in the order of `YearToDate`. `months` count this one already.
-
-    `last_month` is the month paid before, 0 when the year starts with this one.
-    """
-
-    start: Column
-    months: Column
-    before: tuple[Column, ...]
-    basic_method: Column
-    additional_fen: Column
-    pension_fen: Column
-    last_month: Column
-
-
 BEFORE = {name: name.removesuffix("_fen") + "_to_date_fen" for name in YearToDate.__slots__}
 OF_PAYSLIP = BEFORE | {
     "additional_fen": "additional_to_date_fen", "pension_fen": "pension_to_date_fen", "months": "months_here",
     "last_month": "tax_month", "basic_method": Cast(KT("inputs__basic_method"), BigIntegerField()),
+    "student": Cast(KT("inputs__student"), BigIntegerField()),
 }  # fmt: skip
 OF_OPENING = {name: name for name in YearToDate.__slots__} | {
     "additional_fen": "additional_fen", "pension_fen": "pension_fen", "months": "months",
@@ -65,35 +39,42 @@ OF_OPENING = {name: name for name in YearToDate.__slots__} | {
 }  # fmt: skip
 
 
-def standings(run: PayrollRun, workers: QuerySet, keys: Column, employed_on: Column) -> Standings:
+def standings(run: PayrollRun, workers: QuerySet, keys: Column, employed_on: Column, students: np.ndarray) -> Standings:
     """Return each worker's standing before a run, in a handful of queries.
 
     `keys` are the workers in order, `workers` the same as a subquery, `employed_on` their first days as `columnar`
-    counts them.
+    counts them. `students` are on internship: their pay is another kind of income, with a year of its own.
     """
     month = run.tax_month.month
     opening = _openings(run.tax_month.year, workers)
-    earlier = _earlier(run, workers)
+    earlier, changed = _of_one_kind(run, keys, _earlier(run, workers), students)
     _rows, paid = matched(keys, earlier["worker_id"])
-    _rows, opened = matched(keys, opening["worker_id"])
+    opened = matched(keys, opening["worker_id"])[1] & ~students
     told = {name: spread(keys, opening, "worker_id", name) for name in OF_OPENING}
     methods = told["basic_method"]
     if paid.any():
         told = {name: np.where(paid, spread(keys, earlier, "worker_id", name), told[name]) for name in OF_OPENING}
     start, months = _from_start(run, employed_on)
+    start = np.where(changed > 0, int(TaxStart.EMPLOYMENT), start)
+    months = np.where(changed > 0, np.maximum(month - changed, 1), months)
     goes_on = paid | opened
     last = np.where(goes_on, told["last_month"], 0)
     start = np.select([paid, opened], [int(TaxStart.EARLIER_PAYSLIP), int(TaxStart.OPENING_BALANCE)], start)
-    months = np.where(goes_on, told["months"] + month - last, months) - _away(run, keys, last)
+    months = np.where(goes_on, told["months"] + month - last, months) - _away(run, keys, np.where(students, 0, last))
     method = np.where(methods != 0, methods, np.maximum(told["basic_method"], 0))
+    method = np.where(_low_paid(run, workers, keys, start), AT_ONCE, method)
+    chosen = spread(keys, _choices(run.tax_month.year, workers), "worker_id", "basic_method", NULL)
+    method = np.where(chosen != NULL, chosen, method)
     return Standings(
         start=start,
         months=months,
         before=tuple(told[name] for name in YearToDate.__slots__),
-        basic_method=np.where(_low_paid(run, workers, keys, start), AT_ONCE, method),
+        basic_method=np.where(students, int(BasicMethod.MONTHS_HERE), method),
         additional_fen=told["additional_fen"],
         pension_fen=told["pension_fen"],
         last_month=last,
+        opening_through=np.where(opened, spread(keys, opening, "worker_id", "last_month"), 0),
+        opening_additional_fen=np.where(opened, spread(keys, opening, "worker_id", "additional_fen"), 0),
     )
 
 
@@ -102,10 +83,33 @@ def _openings(year: int, workers: QuerySet) -> Columns:
     return read_columns(rows, worker_id="worker_id", **OF_OPENING)
 
 
-def _earlier(run: PayrollRun, workers: QuerySet) -> Columns:
+def _choices(year: int, workers: QuerySet) -> Columns:
+    rows = TaxYearChoice.objects.filter(tax_year=year, worker__in=workers)
+    return read_columns(rows, worker_id="worker_id", basic_method="basic_method")
+
+
+def _of_one_kind(run: PayrollRun, keys: Column, earlier: Columns, students: np.ndarray) -> tuple[Columns, Column]:
+    """Keep of the earlier payslips those of the same kind of income; who has none gets the month of the other kind."""
+    was_student = spread(keys, earlier, "worker_id", "student", NULL) == 1
+    other = matched(keys, earlier["worker_id"])[1] & (was_student != students)
+    if not other.any():
+        return earlier, np.zeros_like(keys)
+    last = spread(keys, earlier, "worker_id", "last_month")
+    same = ~np.isin(earlier["worker_id"], keys[other])
+    parts = [{name: values[same] for name, values in earlier.items()}]
+    for group, kind in (
+        (other & students, {"inputs__student": 1}),
+        (other & ~students, {"inputs__student__isnull": True}),
+    ):
+        parts += [_earlier(run, keys[group].tolist(), **kind)] if group.any() else []
+    kept = {name: np.concatenate([part[name] for part in parts]) for name in earlier}
+    return kept, np.where(other & ~np.isin(keys, kept["worker_id"]), last, 0)
+
+
+def _earlier(run: PayrollRun, workers: QuerySet | list[int], **kind: Any) -> Columns:
     """The last good payslip of the tax year; of two in one month, the one approved last."""
     rows = Payslip.objects.final().of_tax_year(run.tax_month.year)
-    rows = rows.filter(worker__in=workers, tax_month__lte=run.tax_month.month, errors=0).exclude(run=run.pk)
+    rows = rows.filter(worker__in=workers, tax_month__lte=run.tax_month.month, errors=0, **kind).exclude(run=run.pk)
     rows = rows.order_by("worker_id", "-tax_month", "-run__approved_at", "-pk").distinct("worker_id")
     return read_columns(rows, worker_id="worker_id", **OF_PAYSLIP)
 

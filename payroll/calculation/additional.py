@@ -79,7 +79,15 @@ def claims_to_date(claims: Sequence[Claim], rules: Mapping[str, AdditionalRule],
     if found := problems(claims, rules):
         key, problem = found[0]
         raise ValueError(f"{key}: {problem}")
-    return sum(_to_date(claim, rules[claim.key], month) for claim in claims)
+    return sum(to_date(claim, rules[claim.key], month) for claim in claims)
+
+
+def to_date(claim: Claim, rule: AdditionalRule, month: int) -> int:
+    """Give what one claim adds up to from January to a month, in fen."""
+    if month < claim.first:
+        return 0
+    times = 1 if rule.takes == Takes.ONCE else min(month, claim.last) - claim.first + 1
+    return round_fen(claim.amount_fen * claim.count * claim.share, HUNDRED) * times
 
 
 def problems(claims: Sequence[Claim], rules: Mapping[str, AdditionalRule]) -> list[tuple[str, Problem]]:
@@ -119,10 +127,3 @@ def _of_one(claim: Claim, rule: AdditionalRule | None) -> Iterable[Problem]:
 
 def _excludes(rule: AdditionalRule, rules: Mapping[str, AdditionalRule], other: str) -> bool:
     return rule.excludes == other or (other in rules and rules[other].excludes == rule.key)
-
-
-def _to_date(claim: Claim, rule: AdditionalRule, month: int) -> int:
-    if month < claim.first:
-        return 0
-    times = 1 if rule.takes == Takes.ONCE else min(month, claim.last) - claim.first + 1
-    return round_fen(claim.amount_fen * claim.count * claim.share, HUNDRED) * times

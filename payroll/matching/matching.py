@@ -95,9 +95,12 @@ def match(client_id: int, period: Period, on: dt.date | None = None) -> Match:
 
 
 def _placed(client_id: int, period: Period) -> dict[int, tuple]:
-    """Who is with somebody else at the month's end is insured there: a month is contributed for once."""
+    """Who is with somebody else at the month's end is insured there: a month is contributed for once.
+
+    A student on internship is no employee and need not be insured.
+    """
     last = Placement.objects.valid_in(period).order_by("worker_id", "-valid_from").distinct("worker_id")
-    rows = Placement.objects.filter(pk__in=last.values("pk"), client=client_id)
+    rows = Placement.objects.filter(pk__in=last.values("pk"), client=client_id, internship=False)
     return {row[0]: row[1:] for row in rows.values_list(*PLACED)}
 
 

@@ -4,6 +4,7 @@ import numpy as np
 from django.utils.translation import gettext_lazy as _
 
 from payroll.calculation.apart import ApartKind
+from payroll.calculation.debts import ADVANCED
 
 from .figures import NOT_INSURED
 from .situation import Check, CheckRule, Level, Mask, Situation
@@ -32,7 +33,7 @@ def _below_minimum(seen: Situation) -> Mask:
     overtime = sum(slips.gross.overtime_fen.values())
     beside = seen.figures["night_fen"] + slips.gross.beside_minimum_fen
     rest = slips.gross_fen - overtime - beside - slips.employee_social_fen - slips.employee_fund_fen
-    return seen.fine & seen.regular & seen.whole_month & (rest < seen.minimum_wage_fen)
+    return seen.fine & seen.regular & seen.whole_month & ~seen.student & (rest < seen.minimum_wage_fen)
 
 
 def _other_way_is_better(seen: Situation) -> Mask:
@@ -91,7 +92,7 @@ RULES = (
     CheckRule(
         Check.NO_CONTRACT, Level.BAD, _("No labour contract this month"), "file",
         _("After a month without one the wage doubles (Labour Contract Law 82). Sign it, or enter it."),
-        lambda seen: ~seen.has_contract,
+        lambda seen: ~seen.has_contract & ~seen.student,
     ),
     CheckRule(
         Check.CHANGED, Level.LOOK, _("Changed beyond the limit"), "alert",
@@ -106,7 +107,7 @@ RULES = (
     CheckRule(
         Check.NOT_INSURED, Level.LOOK, _("Not insured"), "alert",
         _("Placed but not enrolled: register within 30 days (Social Insurance Law 58)."),
-        lambda seen: (seen.figures["policy"] == NOT_INSURED) & ~seen.elsewhere & seen.regular,
+        lambda seen: (seen.figures["policy"] == NOT_INSURED) & ~seen.elsewhere & seen.regular & ~seen.student,
     ),
     CheckRule(
         Check.BONUS_TRAP, Level.LOOK, _("More bonus, less money: above a tax bound"), "alert",
@@ -127,6 +128,15 @@ RULES = (
         Check.EARLIER_MONTHS, Level.LOOK, _("Insurance of earlier months is settled"), "alert",
         _("A later notice or enrolment changed months already paid. Tell the worker what the line is."),
         lambda seen: (seen.figures["employee_adjustment_fen"] != 0) | (seen.figures["employer_adjustment_fen"] != 0),
+    ),
+    CheckRule(
+        Check.UNPAID_MONTH, Level.LOOK, _("A month without pay"), "wallet",
+        _("The wages do not cover the worker's own insurance. The payslip says who bears it: tell the worker."),
+        lambda seen: (seen.slips.borne_fen > 0) | (seen.slips.deductions_fen[ADVANCED] < 0),
+    ),
+    CheckRule(
+        Check.DECLARED, Level.TOLD, _("The worker's declaration stands in place of the sheet's deduction"), "info", "",
+        lambda seen: seen.figures["replaced_fen"] > 0,
     ),
     CheckRule(Check.SAME_NAME, Level.TOLD, _("Namesakes"), "person", "", lambda seen: seen.same_name),
     CheckRule(

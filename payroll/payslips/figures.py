@@ -49,7 +49,7 @@ COMPUTED_FROM = (
     "bearer", "owed_fen", "owed_minimum_fen",
 )  # fmt: skip
 # Not computed from, but needed to tell how the figures above came about; `variants` picks the terms of the policy.
-TOLD_WITH = ("tax_start", "variants", "tax_apart_fen", "tax_merged_fen", "trap_best_fen")
+TOLD_WITH = ("tax_start", "variants", "replaced_fen", "tax_apart_fen", "tax_merged_fen", "trap_best_fen")
 NAMES = (*COMPUTED_FROM, *TOLD_WITH)
 # Before the key of an item whose figure was given, and before the kind of a deduction that was declared, to date.
 ITEM = "item:"

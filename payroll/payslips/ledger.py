@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agency.money import yuan
-from payroll.balances.year_to_date import TaxStart
+from payroll.balances.standing import TaxStart
 from payroll.calculation.declared_kinds import ADDITIONAL, OTHER
 from payroll.calculation.working_lines import Line
 from payroll.calculation.workings import Workings

@@ -49,6 +49,8 @@ class Check(IntFlag):
     NO_IDENTITY = 524288
     SHARED_ACCOUNT = 1048576
     EARLIER_MONTHS = 2097152
+    UNPAID_MONTH = 4194304
+    DECLARED = 8388608
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,11 @@ class Situation:
     @property
     def whole_month(self) -> Mask:
         return ~self.new & ~self.left & (self.figures["absent_x100"] == 0) & (self.figures["sick_x100"] == 0)
+
+    @property
+    def student(self) -> Mask:
+        """Who is on internship: no employee, so neither insured by us nor under a labour contract."""
+        return self.figures["student"] == 1
 
     @property
     def fine(self) -> Mask:

@@ -14,7 +14,7 @@ from agency.permissions import can, permit, visible
 from agency.permissions.requests import StaffRequest
 from agency.shell.editing import edit
 from agency.shell.toasts import warn
-from payroll.balances.year_to_date import TaxStart
+from payroll.balances.standing import TaxStart
 from payroll.calculation.columns import RowError, names_of
 from payroll.models import PayrollInput, PayrollRun, Payslip
 from payroll.refusals import Refused

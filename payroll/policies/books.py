@@ -7,6 +7,7 @@ from datetime import date
 from payroll.calculation.additional import AdditionalRule
 from payroll.calculation.brackets import BracketTable
 from payroll.calculation.contribution_terms import INSURANCES, ContributionPolicy, InsuranceTerms
+from payroll.calculation.other_deductions import OtherRule
 from payroll.calculation.remuneration import RemunerationCosts
 from payroll.calculation.withholding import BasicDeduction
 
@@ -31,6 +32,7 @@ class TaxBook:
     basic: tuple[Dated[BasicDeduction], ...]
     costs: tuple[Dated[RemunerationCosts], ...]
     additional: tuple[Dated[AdditionalRule], ...] = ()
+    other: tuple[Dated[OtherRule], ...] = ()
 
     def table(self, name: str, day: date) -> BracketTable:
         """Give a table in force on the day of payment. Raises `PolicyError` when there is none.
@@ -48,6 +50,10 @@ class TaxBook:
     def additional_deductions(self, day: date) -> dict[str, AdditionalRule]:
         """Give the items of the special additional deductions in force on a day, by their keys."""
         return {version.rule.key: version.rule for version in self.additional if version.holds_on(day)}
+
+    def other_deductions(self, day: date) -> dict[str, OtherRule]:
+        """Give the limits of the other deductions in force on a day, by their keys."""
+        return {version.rule.key: version.rule for version in self.other if version.holds_on(day)}
 
     @staticmethod
     def _one(versions, day: date, what: str):

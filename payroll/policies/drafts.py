@@ -97,7 +97,7 @@ def _rules(city: str, book: dict[str, Any]) -> tuple[Any, ...]:
             raise PolicyError(city, f"these are the rules of {found.city}")
         return found.rules
     tax = tax_book(book, "income tax")
-    return (*tax.tables, *tax.basic, *tax.costs, *tax.additional)
+    return (*tax.tables, *tax.basic, *tax.costs, *tax.additional, *tax.other)
 
 
 def _claim(draft: PolicyDraft) -> PolicyDraft:

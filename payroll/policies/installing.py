@@ -25,7 +25,7 @@ def install_policies(folder: Path = CONTRIBUTIONS, taxes: Path = INCOME_TAX) -> 
     tax_data = _read(taxes)
     tax = tax_book(tax_data, taxes.name)
     count = sum(_bring(book.city, data, book.rules) for book, data in cities)
-    return count + _bring("", tax_data, (*tax.tables, *tax.basic, *tax.costs, *tax.additional))
+    return count + _bring("", tax_data, (*tax.tables, *tax.basic, *tax.costs, *tax.additional, *tax.other))
 
 
 def ensure_policies() -> None:

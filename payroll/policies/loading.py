@@ -11,6 +11,7 @@ from agency.money import Rounding
 from payroll.calculation.additional import HUNDRED, AdditionalRule, Takes
 from payroll.calculation.brackets import Bracket, BracketTable
 from payroll.calculation.contribution_terms import INSURANCES, InsuranceTerms, SideTerms
+from payroll.calculation.other_deductions import OtherRule
 from payroll.calculation.remuneration import RemunerationCosts
 from payroll.calculation.withholding import BasicDeduction
 
@@ -51,13 +52,15 @@ def load_city_books(folder: Path = CONTRIBUTIONS) -> dict[str, CityBook]:
 def tax_book(data: object, where: str) -> TaxBook:
     """Build the income-tax rules from parsed JSON. Raises `PolicyError`."""
     node = Node(data, where)
-    node.only("tables", "basic_deduction", "remuneration_costs", "additional_deductions")
+    node.only("tables", "basic_deduction", "remuneration_costs", "additional_deductions", "other_deductions")
     book = TaxBook(
         tables=tuple(_dated(item, _table(item)) for item in node.children("tables")),
         basic=tuple(_dated(item, _basic(item)) for item in node.children("basic_deduction")),
         costs=tuple(_dated(item, _costs(item)) for item in node.children("remuneration_costs")),
         additional=tuple(_dated(item, _additional(item)) for item in _optional(node, "additional_deductions")),
+        other=tuple(_dated(item, _other(item)) for item in _optional(node, "other_deductions")),
     )
+    refuse_overlaps(book.other, lambda rule: rule.key, f"{where} other_deductions")
     refuse_overlaps(book.additional, lambda rule: rule.key, f"{where} additional_deductions")
     refuse_overlaps(book.tables, lambda rule: rule.name, f"{where} tables")
     refuse_overlaps(book.basic, lambda rule: "basic deduction", f"{where} basic_deduction")
@@ -161,6 +164,16 @@ def _additional(node: Node) -> AdditionalRule:
         months,
         node.read("for_each", bool, False),
         node.read("excludes", str, ""),
+    )
+
+
+def _other(node: Node) -> OtherRule:
+    node.only("key", "monthly_limit_fen", "yearly_limit_fen", "base_millionths", *_VALIDITY)
+    return OtherRule(
+        key=node.read("key", str),
+        monthly_limit_fen=node.limit("monthly_limit_fen") if "monthly_limit_fen" in node.data else None,
+        yearly_limit_fen=node.limit("yearly_limit_fen") if "yearly_limit_fen" in node.data else None,
+        base_millionths=node.rate("base_millionths") if "base_millionths" in node.data else None,
     )
 
 

@@ -10,16 +10,19 @@ from agency.calendar import calendar_for
 from agency.columnar import NULL, Columns, day_number, matched, read_columns, spread
 from agency.money import Column
 from payroll.balances.differences import ENROLLED, differences, place_of
-from payroll.balances.year_to_date import TaxStart, standings
+from payroll.balances.standing import TaxStart
+from payroll.balances.year_to_date import standings
 from payroll.calculation.apart import ApartKind
-from payroll.calculation.gross import BaseMethod
+from payroll.calculation.gross import OVERTIME_PERCENT, PAID_DAYS_X100, BaseMethod
 from payroll.calculation.items import INPUTS as OWN_COLUMNS
 from payroll.calculation.scheme_rules import SchemeRules
 from payroll.calculation.withholding import YearToDate
+from payroll.declarations.year import fill_declared
 from payroll.models import PayrollInput, PayrollRun, PayScheme, Payslip
 from payroll.payslips.figures import ITEM, Figures, blank_figures
 from payroll.policies.choosing import Cities, CityChoice, Key, cities_on
 from payroll.schemes.choosing import scheme_of, sick_pay
+from payroll.schemes.debts import owed_before
 from payroll.schemes.given import given_columns
 from payroll.schemes.rules import rules_of
 from workers.models import InsuranceEnrolment
@@ -75,6 +78,7 @@ def gather(run: PayrollRun) -> Gathered:
     choices, cities = _fill_insurance(figures, roll, run, scheme)
     _fill_year(figures, roll, run)
     _fill_apart(figures, run)
+    _fill_debts(figures, roll, run, scheme)
     known = (facts_of(run, roll.worker_id), _had_bonus(run, roll), _previous_net(run, roll))
     return Gathered(roll, figures, scheme, rules, choices, cities, has_input, *known)
 
@@ -108,10 +112,14 @@ def _fill_wages(figures: Figures, roll: Roll, run: PayrollRun, scheme: PayScheme
     )
     if run.kind == PayrollRun.Kind.REGULAR:
         figures["wage_fen"][:] = roll.wage_fen
+    percents = {f"overtime_{kind}_percent": percent for kind, percent in OVERTIME_PERCENT.items()}
+    for name, by_law in ({"paid_days_x100": PAID_DAYS_X100} | percents).items():
+        figures[name][:] = getattr(scheme, name) if getattr(scheme, name) != by_law else 0
+    figures["student"][:] = roll.student
     figures["night_fen"][:] = figures["night_shifts"] * scheme.night_shift_fen
     figures["sick_fen"][:] = sick_pay(
         figures["wage_fen"], figures["sick_x100"], figures["method"], scheme.sick_pay_percent,
-        scheme.minimum_wage_fen or 0,
+        scheme.minimum_wage_fen or 0, scheme.paid_days_x100,
     )  # fmt: skip
     figures["whole_month"][:] = ~partly
 
@@ -199,7 +207,8 @@ def _had_bonus(run: PayrollRun, roll: Roll) -> np.ndarray:
 
 
 def _fill_year(figures: Figures, roll: Roll, run: PayrollRun) -> None:
-    year = standings(run, placements_of(run).values("worker"), roll.worker_id, roll.employed_on)
+    workers = placements_of(run).values("worker")
+    year = standings(run, workers, roll.worker_id, roll.employed_on, roll.student)
     for name, column in zip(YearToDate.__slots__, year.before, strict=True):
         figures[f"before_{name}"][:] = column
     figures["months_here"][:] = year.months
@@ -207,6 +216,17 @@ def _fill_year(figures: Figures, roll: Roll, run: PayrollRun) -> None:
     figures["tax_start"][:] = year.start
     figures["additional_to_date_fen"] += year.additional_fen
     figures["pension_to_date_fen"] += year.pension_fen
+    fill_declared(figures, roll.worker_id, run, workers, year)
+
+
+def _fill_debts(figures: Figures, roll: Roll, run: PayrollRun, scheme: PayScheme) -> None:
+    """Who bears a month without pay, and what is owed of earlier ones; the minimum wage stays with the worker."""
+    if run.kind != PayrollRun.Kind.REGULAR:
+        return
+    figures["bearer"][:] = scheme.unpaid_bearer
+    owed = owed_before(run, placements_of(run).values("worker"))
+    figures["owed_fen"][:] = spread(roll.worker_id, owed, "worker_id", "owed_fen")
+    figures["owed_minimum_fen"][:] = np.where(figures["owed_fen"] > 0, scheme.minimum_wage_fen or 0, 0)
 
 
 def _previous_net(run: PayrollRun, roll: Roll) -> Column:

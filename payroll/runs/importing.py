@@ -24,7 +24,7 @@ from workers.models import Worker
 from .own_columns import own_items, sheet_of, some_columns_of, stored_items
 from .people import People, at_key
 from .preparing import touch
-from .roll import placements_of
+from .roll import choosable_for
 
 # Where a column of the sheet goes; days and hours are kept in hundredths.
 HUNDREDTHS = {
@@ -57,7 +57,7 @@ class AttendanceImport:
         self.written = WRITTEN
         self.there = set(PayrollInput.objects.filter(run=run).values_list("worker_id", flat=True)) if partial else set()
         self.items = own_items(run)
-        self.placed = set(placements_of(run).values_list("worker_id", flat=True))
+        self.placed = set(choosable_for(run).values_list("worker_id", flat=True))
         self.rows_of: dict[int, int] = {}
         self.inputs: list[PayrollInput] = []
 

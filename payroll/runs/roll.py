@@ -4,13 +4,13 @@ from dataclasses import dataclass, fields
 from typing import Self
 
 import numpy as np
-from django.db.models import BigIntegerField, F, Func, QuerySet, Value
+from django.db.models import BigIntegerField, F, Func, Q, QuerySet, Value
 
 from agency.calendar import calendar_for
 from agency.columnar import NULL, Columns, day_number, day_of, read_columns, spread
 from agency.money import Column
 from clients.models import Post, Site
-from payroll.models import PayrollRun
+from payroll.models import PayrollInput, PayrollRun
 from workers.models import Placement
 
 from .wages import average_wage
@@ -39,6 +39,7 @@ class Roll:
     elsewhere: np.ndarray
     is_new: np.ndarray
     is_leaving: np.ndarray
+    student: np.ndarray
 
     def __len__(self) -> int:
         return len(self.worker_id)
@@ -54,8 +55,23 @@ class Roll:
 
 
 def placements_of(run: PayrollRun) -> QuerySet:
-    """Return the placements at the run's client that touch its month."""
-    return Placement.objects.valid_in(run.month).filter(client=run.client_id)
+    """Return the placements at the run's client that touch its month.
+
+    Beside the regular run also those of who has left before it and is paid in this run: a bonus, a severance, arrears.
+    """
+    here = Placement.objects.filter(client=run.client_id)
+    if run.kind == PayrollRun.Kind.REGULAR:
+        return here.valid_in(run.month)
+    paid = PayrollInput.objects.filter(run=run).values("worker")
+    touching = Q(valid_from__lt=run.month.end) & (Q(valid_to=None) | Q(valid_to__gt=run.month.first_day))
+    return here.filter(touching | Q(worker__in=paid, valid_from__lt=run.month.end))
+
+
+def choosable_for(run: PayrollRun) -> QuerySet:
+    """Return the placements of everybody a run may pay: of the month, or beside the regular run of any month before."""
+    if run.kind == PayrollRun.Kind.REGULAR:
+        return placements_of(run)
+    return Placement.objects.filter(client=run.client_id, valid_from__lt=run.month.end)
 
 
 def roll_of(run: PayrollRun) -> Roll:
@@ -68,6 +84,7 @@ def roll_of(run: PayrollRun) -> Roll:
         placements_of(run).order_by("worker_id", "valid_from"),
         worker_id="worker_id", joined_on="worker__joined_on", name=NAME_HASH, site="site_id", post="post_id",
         wage_fen="base_wage_fen", begins="valid_from", ends="valid_to",
+        student="internship",
     )  # fmt: skip
     same = rows["worker_id"][1:] == rows["worker_id"][:-1]
     first, last = np.flatnonzero(np.append([True], ~same)), np.flatnonzero(np.append(~same, [True]))
@@ -86,6 +103,7 @@ def roll_of(run: PayrollRun) -> Roll:
             "namesakes": counts[inverse] > 1,
             "elsewhere": spread(one["worker_id"], others, "worker_id", "begins", NULL) > one["begins"],
             "is_new": begins >= day_number(run.month.first_day),
+            "student": one["student"] == 1,
             "is_leaving": (one["ends"] != NULL) & (one["ends"] <= day_number(run.month.end)),
         }
     )

@@ -7,7 +7,18 @@ from django.db.models import QuerySet
 
 from agency.permissions import scope_of
 from clients.assignments.scopes import clients_served_by
-from payroll.models import Advance, PayrollInput, PayrollRun, PayScheme, Payslip, PayslipDispute, WorkerItemAmount
+from payroll.models import (
+    Advance,
+    PayrollInput,
+    PayrollRun,
+    PayScheme,
+    Payslip,
+    PayslipDispute,
+    TaxDeclaration,
+    TaxYearChoice,
+    WorkerItemAmount,
+)
+from workers.people.scopes import of_their_workers
 
 
 def _of_runs(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
@@ -23,6 +34,8 @@ def _of_payslips(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
 
 
 scope_of(PayslipDispute)(_of_payslips)
+for model in (TaxDeclaration, TaxYearChoice):
+    scope_of(model)(of_their_workers)
 for model in (Payslip, PayrollInput):
     scope_of(model)(_of_runs)
 for model in (PayrollRun, PayScheme, Advance, WorkerItemAmount):

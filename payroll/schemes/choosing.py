@@ -18,7 +18,14 @@ def scheme_of(client: ClientEnterprise | int, period: Period) -> PayScheme:
     return found or PayScheme(client_id=pk, valid_from=period.first_day)
 
 
-def sick_pay(wage_fen: Column, sick_x100: Column, method: Column, percent: int, minimum_fen: int = 0) -> Column:
+def sick_pay(
+    wage_fen: Column,
+    sick_x100: Column,
+    method: Column,
+    percent: int,
+    minimum_fen: int = 0,
+    paid_days_x100: int = PAID_DAYS_X100,
+) -> Column:
     """Return what sick days change, in fen: a monthly wage holds them in full, the other ways not at all.
 
     A sick day is paid at `percent` of the daily wage, but with no less than 80 % of the minimum wage's
@@ -26,4 +33,4 @@ def sick_pay(wage_fen: Column, sick_x100: Column, method: Column, percent: int, 
     """
     paid_x100 = np.maximum(wage_fen * percent, np.minimum(minimum_fen * LEAST_SICK_PERCENT, wage_fen * 100))
     held_x100 = np.where(method == BaseMethod.MONTHLY, wage_fen * 100, 0)
-    return round_column((paid_x100 - held_x100) * sick_x100, PAID_DAYS_X100 * 100)
+    return round_column((paid_x100 - held_x100) * sick_x100, paid_days_x100 * 100)

@@ -48,7 +48,7 @@ def standing(worker: Worker, placement: Placement | None, on: dt.date) -> Standi
 def _badge(worker: Worker, placement: Placement | None, on: dt.date) -> tuple[str, str, str]:
     if worker.left_on is not None and worker.left_on <= on:
         return "off", _("Left on %(day)s") % {"day": day_year(worker.left_on - DAY)}, "logout"
-    if worker.joined_on is None:
+    if worker.joined_on is None and not (placement is not None and placement.internship):
         return "bad", _("No contract signed"), "alert"
     if placement is not None and placement.is_valid_on(on):
         if placement.valid_to is not None and placement.valid_to - on <= dt.timedelta(days=30):

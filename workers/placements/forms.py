@@ -21,6 +21,18 @@ class PlacementForm(forms.Form):
     last_day = LastDayField(label=_("Last day"), required=False, help_text=_("Empty: until further notice."))
     base_wage_fen = YuanField(label=_("Base wage a month"))
 
+    internship = forms.BooleanField(
+        label=_("Student on internship"),
+        required=False,
+        help_text=_("Taxed as a student's pay; no labour contract and no social insurance."),
+    )
+    cover = forms.CharField(
+        label=_("Accident insurance of the intern"),
+        max_length=80,
+        required=False,
+        help_text=_("Insurer and policy number."),
+    )
+
     def __init__(self, *args: Any, staff: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_places(self, staff)

@@ -16,6 +16,8 @@ class Placement(Valid):
     site = models.ForeignKey("clients.Site", models.PROTECT, null=True, blank=True, related_name="placements")
     post = models.ForeignKey("clients.Post", models.PROTECT, related_name="placements")
     base_wage_fen = models.BigIntegerField(_("Base wage a month (fen)"), default=0)
+    internship = models.BooleanField(_("Student on internship"), default=False)
+    cover = models.CharField(_("Accident insurance of the intern"), max_length=80, blank=True)
     end_reason = models.CharField(_("Reason for leaving"), max_length=80, blank=True)
 
     class Meta(Valid.Meta):

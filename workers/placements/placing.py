@@ -24,15 +24,18 @@ def place(
     site: Site | None = None,
     until: dt.date | None = None,
     base_wage_fen: int = 0,
+    internship: bool = False,
+    cover: str = "",
 ) -> Placement:
     """Place a worker; an open placement that began earlier ends that day, as a move.
 
     `until` is the first day after the placement, None for open. Raises `ValidationError` when post or site are another
-    client's or out of use, when no labour contract covers the first day, or another placement is in the way.
+    client's or out of use, when no labour contract covers the first day, or another placement is in the way. A student
+    on `internship` has no labour contract with us; `cover` names the accident insurance instead.
     """
     _must_belong(client, post, site)
     Worker.objects.select_for_update(of=("self",)).get(pk=worker.pk)  # two placements at once wait for each other
-    if not LabourContract.objects.valid_on(from_day).filter(worker=worker).exists():
+    if not internship and not LabourContract.objects.valid_on(from_day).filter(worker=worker).exists():
         raise ValidationError(
             {
                 "from_day": _("No labour contract covers %(day)s. Sign one first (Labour Contract Law 58).")
@@ -48,6 +51,8 @@ def place(
         valid_from=from_day,
         valid_to=until,
         base_wage_fen=base_wage_fen,
+        internship=internship,
+        cover=cover,
     )
     record("workers.placement.begun", subject=worker, actor=by, client=client.pk, from_day=str(from_day))
     return placement

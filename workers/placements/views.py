@@ -30,6 +30,8 @@ def placement_new(request: HttpRequest, pk: int) -> HttpResponse:
             site=given["site"],
             until=given["last_day"],
             base_wage_fen=given["base_wage_fen"],
+            internship=given["internship"],
+            cover=given["cover"],
         )
         return worker_url(pk)
 

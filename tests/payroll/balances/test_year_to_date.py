@@ -3,7 +3,7 @@
 import pytest
 
 from agency.periods import Period
-from payroll.balances.year_to_date import TaxStart
+from payroll.balances.standing import TaxStart
 from payroll.models import TaxOpeningBalance
 from payroll.payslips.figures import whole
 from payroll.payslips.replaying import replay
