@@ -58,8 +58,15 @@ class DateRange(Func):
     template = "%(function)s(%(expressions)s, '[)')"
 
 
-def no_overlap(name: str, *fields: str, condition: Q | None = None) -> ExclusionConstraint:
-    """Return the database's promise that rows equal in `fields` never overlap in time, within one agency."""
-    parts: list[tuple[Any, str]] = [(DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS)]
-    parts += [(field, RangeOperators.EQUAL) for field in ("agency", *fields)]
+def no_overlap(name: str, *fields: str, condition: Q | None = None, fields_first: bool = False) -> ExclusionConstraint:
+    """Return the database's promise that rows equal in `fields` never overlap in time, within one agency.
+
+    The index begins with the time unless `fields_first`, which a table needs whose rows all run at once: by time alone
+    every look would meet all of them.
+    """
+    time: list[tuple[Any, str]] = [(DateRange("valid_from", "valid_to"), RangeOperators.OVERLAPS)]
+    if fields_first:
+        parts = [*((field, RangeOperators.EQUAL) for field in (*fields, "agency")), *time]
+    else:
+        parts = [*time, *((field, RangeOperators.EQUAL) for field in ("agency", *fields))]
     return ExclusionConstraint(name=name, expressions=parts, condition=condition)

@@ -20,7 +20,7 @@ class LabourContract(Valid):
         verbose_name = _("labour contract")
         verbose_name_plural = _("labour contracts")
         ordering = ["-valid_from"]
-        constraints = [*Valid.Meta.constraints, no_overlap("workers_contract_one", "worker")]
+        constraints = [*Valid.Meta.constraints, no_overlap("workers_contract_one", "worker", fields_first=True)]
         indexes = [models.Index(fields=["agency", "worker", "valid_from"], name="workers_contract_worker_ix")]
         triggers = EMPLOYMENT_SPAN
 

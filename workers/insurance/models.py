@@ -23,7 +23,7 @@ class InsuranceEnrolment(Valid):
         verbose_name = _("insurance enrolment")
         verbose_name_plural = _("insurance enrolments")
         ordering = ["-valid_from"]
-        constraints = [*Valid.Meta.constraints, no_overlap("workers_enrolment_one", "worker")]
+        constraints = [*Valid.Meta.constraints, no_overlap("workers_enrolment_one", "worker", fields_first=True)]
         indexes = [models.Index(fields=["agency", "worker", "valid_from"], name="workers_enrolment_worker_ix")]
 
     def __str__(self) -> str:

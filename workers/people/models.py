@@ -99,7 +99,7 @@ class BankAccount(Valid):
         verbose_name = _("bank account")
         verbose_name_plural = _("bank accounts")
         ordering = ["-valid_from"]
-        constraints = [*Valid.Meta.constraints, no_overlap("workers_bankaccount_one", "worker")]
+        constraints = [*Valid.Meta.constraints, no_overlap("workers_bankaccount_one", "worker", fields_first=True)]
         indexes = [models.Index(fields=["agency", "number_index"], name="workers_bank_number_ix")]
 
     def __str__(self) -> str:

@@ -26,7 +26,7 @@ class Placement(Valid):
         ordering = ["-valid_from"]
         constraints = [
             *Valid.Meta.constraints,
-            no_overlap("workers_placement_one", "worker"),
+            no_overlap("workers_placement_one", "worker", fields_first=True),
             models.CheckConstraint(condition=models.Q(base_wage_fen__gte=0), name="workers_placement_wage_ck"),
         ]
         indexes = [
