@@ -9,7 +9,7 @@ class AgencyConfig(AppConfig):
         from django.contrib.auth.models import update_last_login
         from django.contrib.auth.signals import user_logged_in
 
-        from agency import menu, migration_state  # noqa: F401  (the menu registers our pages)
+        from agency import lookups, menu, migration_state  # noqa: F401  (register a lookup and our pages)
         from agency.privacy import checks  # noqa: F401  (registers the check)
         from agency.progress import scope  # noqa: F401  (registers who sees which job)
         from agency.staff import backends  # noqa: F401  (connects its receiver)

@@ -1,5 +1,6 @@
 """Model fields for personal numbers: one keeps the token, its neighbour the blind index."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import FieldError
@@ -35,6 +36,11 @@ class EncryptedTextField(models.TextField):
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         value = super().get_db_prep_value(value, connection, prepared)
         return crypto.encrypt(value, self.purpose) if value else value
+
+    def tokens(self, values: Iterable[str | None]) -> list[str | None]:
+        """Return what is stored for many values."""
+        encrypt = crypto.key_ring().encrypt
+        return [encrypt(value, self.purpose) if value else value for value in values]
 
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name != "isnull":
@@ -81,13 +87,20 @@ class BlindIndexField(models.CharField):
 
     def index_for(self, value: str, agency_id: int | None) -> str:
         """Return the index to look for a value by; raise ValueError where the agency is missing."""
+        return blind.blind_index(value, *self._space(agency_id))
+
+    def indexes_for(self, values: Iterable[str | None], agency_id: int | None) -> list[str | None]:
+        """Return the indexes of many values; null for empty ones."""
+        purpose, agency = self._space(agency_id)
+        return [blind.blind_index(value, purpose, agency) if value else None for value in values]
+
+    def _space(self, agency_id: int | None) -> tuple[str, int | None]:
         if self.scope == GLOBAL:
             agency_id = None
         elif agency_id is None:
             raise ValueError(f"{self.name} needs the agency: its index differs from agency to agency.")
         source: Any = self.model._meta.get_field(self.source)
-        purpose = self.purpose or source.purpose
-        return blind.blind_index(value, purpose, agency_id)
+        return self.purpose or source.purpose, agency_id
 
     def _refuse_half_saves(self, update_fields: frozenset[str] | None = None, **kwargs: Any) -> None:
         if update_fields and self.source in update_fields and self.name not in update_fields:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from agency.permissions.asking import sees_whole_agency
@@ -18,6 +19,7 @@ from clients.models import ClientEnterprise, Post, Site
 _NOISE = re.compile(r"[\s()\[\]（）【】·・,，.。-]+")
 
 
+@lru_cache(maxsize=8192)
 def plain(name: str) -> str:
     """Return a name for comparison: half-width, lower case, without spaces and brackets' signs."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", name)).lower()

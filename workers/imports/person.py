@@ -9,12 +9,12 @@ from agency.reasons import _, reason
 from agency.spreadsheets.columns import Finding, Values
 from workers.models import Worker
 
-from .changes import Changes
+from .changes import Changes, New
 from .directory import plain
-from .known import Known
+from .known import Known, OnFile
 
 
-def check_person(values: Values, worker: Worker | None, known: Known, may_see: bool) -> Iterator[Finding]:
+def check_person(values: Values, worker: OnFile | None, known: Known, may_see: bool) -> Iterator[Finding]:
     """Compare name and employee number with those on file."""
     if worker is not None and values["name"] and plain(values["name"]) != plain(worker.name):
         if may_see:
@@ -29,12 +29,12 @@ def check_person(values: Values, worker: Worker | None, known: Known, may_see: b
         yield Finding("employee_no", reason(why, number=values["employee_no"], name=holder.name))
 
 
-def apply_person(values: Values, worker: Worker | None, agency_id: int, changes: Changes) -> Worker:
+def apply_person(values: Values, worker: OnFile | None, changes: Changes) -> OnFile | New:
     """Enter a new worker, or what the file says otherwise about a known one; a blank cell says nothing."""
     if worker is None:
         number = values["identity_number"]
-        worker = Worker(
-            agency_id=agency_id,
+        return changes.add(
+            Worker,
             name=values["name"],
             employee_no=values["employee_no"] or "",
             identity_number=number,
@@ -43,8 +43,6 @@ def apply_person(values: Values, worker: Worker | None, agency_id: int, changes:
             hukou=values["residence"] or "",
             phone=values["phone"] or "",
         )
-        changes.add(worker)
-        return worker
     if values["employee_no"]:
         changes.set(worker, employee_no=values["employee_no"])
     if values["residence"]:

@@ -17,12 +17,14 @@ from workers.people.hiring import next_employee_no
 from workers.signals import roster_imported
 
 from . import spans
-from .changes import Changes
+from .changes import Changes, New
 from .directory import Directory
-from .known import Known, load
+from .known import Known, OnFile, load
 from .person import apply_person, check_person
 
 NAMES_SHOWN = 12
+# New rows of several batches are written in one statement, which costs the same for one as for thousands.
+AT_ONCE = 30_000
 
 
 class RosterImport(Importer):
@@ -41,7 +43,8 @@ class RosterImport(Importer):
         self.changes = Changes()
         self.client_ids: set[int] = set()
         self.new, self.changed, self.unchanged = 0, 0, 0
-        self._unnumbered: list[Worker] = []
+        self._unnumbered: list[New] = []
+        self._waiting = Changes()
 
     def check(self, rows: list[ParsedRow]) -> Iterator[Finding]:
         """Yield what does not fit to the clients, people and rows on file."""
@@ -52,13 +55,16 @@ class RosterImport(Importer):
                 yield Finding(finding.field, finding.reason, finding.warning, row.row, finding.suggestion)
 
     def write(self, rows: list[ParsedRow]) -> None:
-        """Write what the batch just checked has changed."""
+        """Write what the batch just checked has changed; new rows wait until they are many."""
         self.directory.save_new()
         self._unnumbered += [worker for worker in self.changes.new[Worker] if not worker.employee_no]
-        self.changes.write()
+        self.changes.update()
+        if self._waiting.take(self.changes) >= AT_ONCE:
+            self._waiting.insert()
 
     def finish(self) -> None:
         """Number new workers, record the import if it changed anything, and announce each client's roster."""
+        self._waiting.insert()
         self._give_numbers()
         clients = [self.directory[pk] for pk in sorted(self.client_ids)]
         if self.new or self.changed:
@@ -101,32 +107,31 @@ class RosterImport(Importer):
             if row.good and not wrongs and client is not None:
                 yield from self._plan(values, worker, client.pk, known)
 
-    def _plan(self, values: Values, worker: Worker | None, client_id: int, known: Known) -> Iterator[Finding]:
+    def _plan(self, values: Values, worker: OnFile | None, client_id: int, known: Known) -> Iterator[Finding]:
         client, on, changes = self.directory[client_id], self.on, self.changes
-        before = len(changes)
-        is_new = worker is None
-        worker = apply_person(values, worker, self.situation.agency_id, changes)
-        key = worker.pk or 0
+        before = changes.count
+        is_new, key = worker is None, 0 if worker is None else worker.pk
+        person = apply_person(values, worker, changes)
         site = self.directory.site(client, values["site"]) if values["site"] else None
         post = self.directory.post(client, values["post"], values["post_nature"])
         yield from self.directory.out_of_use(site, post)
         contracts = known.contracts.get(key, ())
         yield from spans.covered(values, contracts)
-        yield from spans.contract(values, worker, contracts, self.today, changes)
+        yield from spans.contract(values, person, contracts, self.today, changes)
         placements = known.placements.get(key, ())
         newly_placed = not spans.spell_of(placements, client.pk, values["placement_start"])
-        yield from spans.placement(values, worker, (client, site, post), placements, on, changes)
-        yield from spans.enrolment(values, worker, known.enrolments.get(key, ()), on, newly_placed, changes)
-        spans.account(values, worker, known.accounts.get(key, ()), on, self.situation.agency_id, changes)
+        yield from spans.placement(values, person, (client, site, post), placements, on, changes)
+        yield from spans.enrolment(values, person, known.enrolments.get(key, ()), on, newly_placed, changes)
+        spans.account(values, person, known.accounts.get(key, ()), on, self.situation.agency_id, changes)
         self.client_ids.add(client.pk)
-        self._count(is_new, len(changes) > before)
+        self._count(is_new, changes.count > before)
 
     def _count(self, is_new: bool, differs: bool) -> None:
         self.new += is_new
         self.changed += differs and not is_new
         self.unchanged += not differs
 
-    def _may_see(self, worker: Worker | None, known: Known) -> bool:
+    def _may_see(self, worker: OnFile | None, known: Known) -> bool:
         if worker is None or self.directory.whole_agency:
             return True
         return any(row.client_id in self.directory.served for row in known.placements.get(worker.pk, ()))
@@ -136,6 +141,8 @@ class RosterImport(Importer):
         if not self._unnumbered:
             return
         first = next_employee_no()
-        for offset, worker in enumerate(self._unnumbered):
-            worker.employee_no = f"{int(first) + offset:0{len(first)}d}"
-        Worker.objects.bulk_update(self._unnumbered, ["employee_no"], batch_size=500)
+        numbered = [
+            Worker(pk=worker.pk, employee_no=f"{int(first) + offset:0{len(first)}d}")
+            for offset, worker in enumerate(self._unnumbered)
+        ]
+        Worker.objects.bulk_update(numbered, ["employee_no"], batch_size=500)

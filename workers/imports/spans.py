@@ -12,14 +12,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from agency.periods import Period
+from agency.privacy.blind_index import blind_index
 from agency.reasons import _, reason
 from agency.spreadsheets.columns import Finding, Values
-from agency.validity import Valid
 from clients.models import ClientEnterprise, Post, Site
-from workers.models import BankAccount, InsuranceEnrolment, LabourContract, Placement, Worker
+from workers.models import BankAccount, InsuranceEnrolment, LabourContract, Placement
 from workers.placements.reasons import Reason as Ending
 
-from .changes import Changes
+from .changes import Changes, New
+from .known import OnFile
 
 DAY = dt.timedelta(days=1)
 
@@ -29,7 +30,7 @@ def after(last_day: dt.date | None) -> dt.date | None:
     return None if last_day is None else last_day + DAY
 
 
-def until(row: Valid) -> Any:
+def until(row: OnFile) -> Any:
     """Return the last day of a row as a person reads it."""
     return reason(_("no end fixed")) if row.valid_to is None else row.valid_to - DAY
 
@@ -42,7 +43,7 @@ def overlapping(rows: Sequence[Any], start: dt.date, end: dt.date | None) -> lis
 
 
 def contract(
-    values: Values, worker: Worker, rows: Sequence[LabourContract], today: dt.date, changes: Changes
+    values: Values, worker: OnFile | New, rows: Sequence[OnFile], today: dt.date, changes: Changes
 ) -> Iterator[Finding]:
     """Sign a contract, or correct the end and probation of the one that begins on the same day."""
     start, end = values["contract_start"], after(values["contract_last_day"])
@@ -53,7 +54,7 @@ def contract(
         return
     if same is None:
         probation = after(values["probation_last_day"])
-        changes.add(LabourContract(worker=worker, valid_from=start, valid_to=end, probation_until=probation))
+        changes.add(LabourContract, worker=worker, valid_from=start, valid_to=end, probation_until=probation)
         return
     if same.valid_to is not None and same.valid_to <= today and (end is None or end > same.valid_to):
         why = _("This contract ended on %(day)s. A new one begins on another day; check the dates.")
@@ -64,7 +65,7 @@ def contract(
         changes.set(same, probation_until=after(values["probation_last_day"]))
 
 
-def covered(values: Values, rows: Sequence[LabourContract]) -> Iterator[Finding]:
+def covered(values: Values, rows: Sequence[OnFile]) -> Iterator[Finding]:
     """Find placements that begin before the row's contract, unless an earlier contract on file covers that day."""
     start = values["placement_start"]
     if start < values["contract_start"] and not any(row.is_valid_on(start) for row in rows):
@@ -74,9 +75,9 @@ def covered(values: Values, rows: Sequence[LabourContract]) -> Iterator[Finding]
 
 def placement(
     values: Values,
-    worker: Worker,
+    worker: OnFile | New,
     place: tuple[ClientEnterprise, Site | None, Post],
-    rows: Sequence[Placement],
+    rows: Sequence[OnFile],
     on: dt.date,
     changes: Changes,
 ) -> Iterator[Finding]:
@@ -89,10 +90,9 @@ def placement(
             yield _in_the_way(others[-1], client, rows)
             return
         wage = values["base_wage_fen"] or 0
+        place_at = {"client": client, "site": site, "post": post}
         changes.add(
-            Placement(
-                worker=worker, client=client, site=site, post=post, valid_from=start, valid_to=end, base_wage_fen=wage
-            )
+            Placement, worker=worker, valid_from=start, valid_to=end, base_wage_fen=wage, end_reason="", **place_at
         )
         return
     current = spell[-1]
@@ -106,19 +106,20 @@ def placement(
         why = _("On file, this placement ended on %(day)s. It stays ended; for a new one, write its first day.")
         yield Finding("placement_start", reason(why, day=until(current)), warning=True)
     else:
-        _alter(current, site, post, values["base_wage_fen"], end, on, changes)
+        _alter(current, worker, (client, site, post), values["base_wage_fen"], end, on, changes)
 
 
 def _alter(
-    current: Placement,
-    site: Site | None,
-    post: Post,
+    current: OnFile,
+    worker: OnFile | New,
+    place: tuple[ClientEnterprise, Site | None, Post],
     wage_fen: int | None,
     end: dt.date | None,
     on: dt.date,
     changes: Changes,
 ) -> None:
     """Let post, site and wage hold from a day on; site and wage None: as they are."""
+    client, site, post = place
     wage_fen = current.base_wage_fen if wage_fen is None else wage_fen
     moves = post.pk != current.post_id or (site is not None and site.pk != current.site_id)
     if (not moves and wage_fen == current.base_wage_fen) or (end is not None and end <= on):
@@ -127,24 +128,25 @@ def _alter(
         changes.set(current, valid_to=end, base_wage_fen=wage_fen)
         changes.move(current, post=post, site=site)
     else:
-        following = Placement(
-            worker_id=current.worker_id,
-            client_id=current.client_id,
-            site_id=current.site_id,
+        changes.add(
+            Placement,
+            worker=worker,
+            client=client,
+            site=site if site is not None else New(pk=current.site_id),
             post=post,
             valid_from=on,
             valid_to=end,
             base_wage_fen=wage_fen,
+            end_reason="",
+            internship=current.internship,
+            cover=current.cover,
         )
-        if site is not None:
-            following.site = site
-        changes.add(following)
         changes.set(current, valid_to=on, end_reason=Ending.MOVED.value if moves else current.end_reason)
 
 
-def spell_of(rows: Sequence[Placement], client_id: int, start: dt.date) -> list[Placement]:
+def spell_of(rows: Sequence[OnFile], client_id: int, start: dt.date) -> list[OnFile]:
     """Return the rows of an unbroken stay at a client that began on a day, in the order of time."""
-    spell: list[Placement] = []
+    spell: list[OnFile] = []
     for row in rows:
         if row.client_id != client_id:
             continue
@@ -153,7 +155,7 @@ def spell_of(rows: Sequence[Placement], client_id: int, start: dt.date) -> list[
     return spell
 
 
-def _in_the_way(other: Placement, client: ClientEnterprise, rows: Sequence[Placement]) -> Finding:
+def _in_the_way(other: OnFile, client: ClientEnterprise, rows: Sequence[OnFile]) -> Finding:
     if other.client_id != client.pk:
         return Finding("client", _way_reason(other, client))
     began = other.valid_from
@@ -164,7 +166,7 @@ def _in_the_way(other: Placement, client: ClientEnterprise, rows: Sequence[Place
     return Finding("placement_start", reason(why, day=began), suggestion=str(began))
 
 
-def _way_reason(other: Placement, client: ClientEnterprise) -> Any:
+def _way_reason(other: OnFile, client: ClientEnterprise) -> Any:
     where = client.short_name if other.client_id == client.pk else reason(_("another client"))
     why = _("On file, this worker is at %(where)s from %(start)s to %(end)s. Return the worker there first.")
     return reason(why, where=where, start=other.valid_from, end=until(other))
@@ -172,8 +174,8 @@ def _way_reason(other: Placement, client: ClientEnterprise) -> Any:
 
 def enrolment(
     values: Values,
-    worker: Worker,
-    rows: Sequence[InsuranceEnrolment],
+    worker: OnFile | New,
+    rows: Sequence[OnFile],
     on: dt.date,
     newly_placed: bool,
     changes: Changes,
@@ -203,12 +205,12 @@ def enrolment(
                 return
             start = max(start, stopped)
         if end is None or end > start:
-            changes.add(InsuranceEnrolment(worker=worker, valid_from=start, valid_to=end, **wanted))
+            changes.add(InsuranceEnrolment, worker=worker, valid_from=start, valid_to=end, **wanted)
         return
     _from(on, worker, current, wanted, changes)
 
 
-def _kept(current: InsuranceEnrolment | None, city: str) -> dict[str, Any]:
+def _kept(current: OnFile | None, city: str) -> dict[str, Any]:
     """Keep in the same city what the file has no columns for."""
     if current is None or current.city != city:
         return {}
@@ -216,33 +218,32 @@ def _kept(current: InsuranceEnrolment | None, city: str) -> dict[str, Any]:
 
 
 def account(
-    values: Values, worker: Worker, rows: Sequence[BankAccount], on: dt.date, agency_id: int, changes: Changes
+    values: Values, worker: OnFile | New, rows: Sequence[OnFile], on: dt.date, agency_id: int, changes: Changes
 ) -> None:
     """Pay into the account of the file; a blank account says nothing."""
     number, bank = values["bank_account"], values["bank_name"] or ""
     if not number:
         return
-    new = BankAccount(agency_id=agency_id, worker=worker, bank=bank, holder=worker.name, number=number)
-    new.number_index = BankAccount._meta.get_field("number_index").index_of(new)
+    new = {"worker": worker, "holder": worker.name, "number": number, "valid_to": None}
     current = rows[-1] if rows else None
     closed = current.valid_to if current is not None else None
     if current is None or closed is not None:
-        new.valid_from = values["placement_start"] if closed is None else max(on, closed)
-        changes.add(new)
+        start = values["placement_start"] if closed is None else max(on, closed)
+        changes.add(BankAccount, bank=bank, valid_from=start, **new)
         return
-    new.bank = bank or (current.bank if current.number_index == new.number_index else "")
-    if (new.bank, new.number_index) == (current.bank, current.number_index):
+    number_index = blind_index(number, BankAccount._meta.get_field("number").purpose, agency_id)
+    bank = bank or (current.bank if current.number_index == number_index else "")
+    if (bank, number_index) == (current.bank, current.number_index):
         return
     if current.valid_from >= on:
-        changes.set(current, bank=new.bank, holder=worker.name)
+        changes.set(current, bank=bank, holder=worker.name)
         changes.replace_number(current, "number", number)
         return
     changes.set(current, valid_to=on)
-    new.valid_from = on
-    changes.add(new)
+    changes.add(BankAccount, bank=bank, valid_from=on, **new)
 
 
-def _from(on: dt.date, worker: Worker, current: Any, wanted: dict[str, Any], changes: Changes) -> None:
+def _from(on: dt.date, worker: OnFile | New, current: Any, wanted: dict[str, Any], changes: Changes) -> None:
     """Let other values hold from a day on."""
     if all(getattr(current, name) == value for name, value in wanted.items()):
         return
@@ -250,4 +251,4 @@ def _from(on: dt.date, worker: Worker, current: Any, wanted: dict[str, Any], cha
         changes.set(current, **wanted)
         return
     changes.set(current, valid_to=on)
-    changes.add(type(current)(worker=worker, valid_from=on, **wanted))
+    changes.add(current.model, worker=worker, valid_from=on, valid_to=None, **wanted)
