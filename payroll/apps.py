@@ -4,7 +4,15 @@ from django.apps import AppConfig
 
 # Importing them registers what a room brings.
 REGISTER = (
-    *("files.jobs", "files.keeping", "files.menu", "files.scopes", "matching.importing", "matching.menu"),
+    *(
+        "files.jobs",
+        "files.keeping",
+        "files.menu",
+        "files.scopes",
+        "layouts.scopes",
+        "matching.importing",
+        "matching.menu",
+    ),
     *("policies.scopes", "runs.jobs", "runs.menu", "runs.scopes", "schemes.menu"),
     *("settlement.menu", "settlement.scopes", "trial.menu"),
 )

@@ -3,6 +3,7 @@
 from payroll.balances.models import TaxOpeningBalance
 from payroll.declarations.models import TaxDeclaration, TaxYearChoice
 from payroll.files.models import BankBatch, BankLine, FileLayout, MadeFile
+from payroll.layouts.models import LayoutDraft
 from payroll.matching.models import BureauRecord
 from payroll.payslips.dispute_models import PayslipDispute
 from payroll.payslips.models import Payslip, PayslipReceipt
@@ -31,6 +32,7 @@ __all__ = [
     "CheckLimit",
     "ContributionPolicy",
     "FileLayout",
+    "LayoutDraft",
     "MadeFile",
     "OwnMoney",
     "PayBandTable",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("payroll.runs.urls")),
     path("", include("payroll.payslips.urls")),
     path("", include("payroll.files.urls")),
+    path("", include("payroll.layouts.urls")),
     path("", include("payroll.settlement.urls")),
     path("", include("payroll.matching.urls")),
     path("", include("payroll.policies.urls")),

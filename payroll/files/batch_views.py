@@ -21,9 +21,10 @@ from agency.spreadsheets.refusals import Refused as FileRefused
 from payroll.models import BankBatch
 from payroll.refusals import Refused
 
+from .batches import parts_of
 from .forms import PAID, AnswerForm
 from .making import Unfit
-from .releasing import answer, put_aside, release
+from .releasing import answer, put_parts_aside, release_parts
 from .returns import read_answers
 from .views import handed
 
@@ -51,14 +52,14 @@ def batch(request: StaffRequest, pk: int) -> HttpResponse:
     gettext_lazy("From now on its file can be taken to the bank."),
 )
 def batch_release(request: StaffRequest, pk: int) -> HttpResponse:
-    return _step(request, pk, release, _("Released. Take the file and upload it at the bank."))
+    return _step(request, pk, release_parts, _("Released. Take the file and upload it at the bank."))
 
 
 @permit("payroll.batch.make")
 @require_POST
 @confirmed(gettext_lazy("Put this batch aside?"), gettext_lazy("Put aside"))
 def batch_drop(request: StaffRequest, pk: int) -> HttpResponse:
-    return _step(request, pk, put_aside, _("Put aside. Its workers can go into another batch."))
+    return _step(request, pk, put_parts_aside, _("Put aside. Its workers can go into another batch."))
 
 
 @permit("payroll.batch.release")
@@ -110,7 +111,7 @@ def batch_answer(request: StaffRequest, pk: int) -> HttpResponse:
     return render(request, "payroll/files/answer.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _step(request: StaffRequest, pk: int, step: Callable[[BankBatch, Any], BankBatch], done: str) -> HttpResponse:
+def _step(request: StaffRequest, pk: int, step: Callable[[BankBatch, Any], Any], done: str) -> HttpResponse:
     batch = batch_or_404(request, pk)
     try:
         step(batch, request.user)
@@ -129,8 +130,12 @@ def _context(request: StaffRequest, batch: BankBatch) -> dict[str, Any]:
     page = paginate(request, batch.lines.order_by("-reason", "state", "serial").select_related("worker"))
     for line in page.object_list:
         line.masked = mask_bank_account(line.account)
+    parts = list(parts_of(batch).select_related("file")) if batch.parts > 1 else [batch]
     return {
         "batch": batch,
+        "parts": parts if batch.parts > 1 else [],
+        "parts_count": sum(part.count for part in parts),
+        "parts_fen": sum(part.total_fen for part in parts),
         "run": batch.run,
         "counts": counts,
         "page_obj": page,

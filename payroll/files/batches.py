@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -37,10 +38,12 @@ def still_to_pay(run: PayrollRun) -> QuerySet[Payslip]:
 
 
 def make_batch(run: PayrollRun, layout_row: FileLayout, by: StaffMember) -> BankBatch:
-    """Make a batch of everybody still to be paid, failed lines of earlier batches included.
+    """Make a batch of everybody still to be paid, failed lines of earlier batches included; return its first part.
 
-    Raises `Refused` before the run is approved or when everybody is in a batch, `Unfit` with names for accounts that
-    are missing or cannot be right, and for what the layout cannot carry.
+    Where the layout takes fewer rows than there are, several batches with numbers that follow each other are made, one
+    a file: every file counts and adds up its own rows. Raises `Refused` before the run is approved or when everybody is
+    in a batch, `Unfit` with names for accounts that are missing or cannot be right, and for what the layout
+    cannot carry.
     """
     layout = read_layout(layout_row.spec)
     with transaction.atomic():
@@ -55,15 +58,48 @@ def make_batch(run: PayrollRun, layout_row: FileLayout, by: StaffMember) -> Bank
         accounts = _accounts(slips, max(run.pay_date, today()))
         if problems := list(_wrong_accounts(slips, accounts)):
             raise Unfit(problems)
-        number = (BankBatch.objects.filter(run=run).aggregate(n=Max("number"))["n"] or 0) + 1
-        records = [_record(run, serial, slip, accounts[slip.worker_id]) for serial, slip in enumerate(slips, 1)]
-        must_fit(layout, records, "holder")
-        made = _file(run, number, layout_row, layout, records, by)
-        batch = BankBatch.objects.create(
-            run=run, number=number, layout=layout_row, file=made, count=made.rows, total_fen=made.total_fen, maker=by
-        )
-        BankLine.objects.bulk_create([_line(batch, slip, entry) for slip, entry in zip(slips, records, strict=True)])
-        record("payroll.batch.made", subject=batch, actor=by, count=batch.count, total_fen=batch.total_fen)
+        after = BankBatch.objects.filter(run=run).aggregate(n=Max("number"))["n"] or 0
+        entries = [(slip, _record(run, slip, accounts[slip.worker_id])) for slip in slips]
+        must_fit(layout, [entry for _slip, entry in entries], "holder")
+        size = layout.max_rows or len(entries)
+        pieces = [entries[at : at + size] for at in range(0, len(entries), size)]
+        batches = [
+            _batch(Part(run, after + part, part, len(pieces), layout_row, layout), piece, by)
+            for part, piece in enumerate(pieces, 1)
+        ]
+    return batches[0]
+
+
+def parts_of(batch: BankBatch) -> QuerySet[BankBatch]:
+    """Return the batches made together with one, itself included."""
+    first = batch.number - batch.part + 1
+    return BankBatch.objects.filter(run=batch.run_id, number__gte=first, number__lt=first + batch.parts).order_by(
+        "number"
+    )
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file of a payout: the `part`-th of `parts`."""
+
+    run: PayrollRun
+    number: int
+    part: int
+    parts: int
+    row: FileLayout
+    layout: Layout
+
+
+def _batch(part: Part, entries: list[tuple[Payslip, Record]], by: StaffMember) -> BankBatch:
+    for serial, (_slip, entry) in enumerate(entries, 1):
+        entry["serial"] = serial
+    made = _file(part, [entry for _slip, entry in entries], by)
+    batch = BankBatch.objects.create(
+        run=part.run, number=part.number, part=part.part, parts=part.parts, layout=part.row, file=made,
+        count=made.rows, total_fen=made.total_fen, maker=by,
+    )  # fmt: skip
+    BankLine.objects.bulk_create([_line(batch, slip, entry) for slip, entry in entries])
+    record("payroll.batch.made", subject=batch, actor=by, count=batch.count, total_fen=batch.total_fen)
     return batch
 
 
@@ -92,9 +128,9 @@ def _wrong_accounts(slips: list[Payslip], accounts: dict[int, BankAccount]) -> I
             yield reason(_("%(name)s: somebody else in this run has the same account number."), name=slip.name)
 
 
-def _record(run: PayrollRun, serial: int, slip: Payslip, account: BankAccount) -> Record:
+def _record(run: PayrollRun, slip: Payslip, account: BankAccount) -> Record:
     return {
-        "serial": serial,
+        "serial": 0,
         "account": account.number,
         "holder": account.holder,
         "bank": account.bank,
@@ -107,19 +143,26 @@ def _record(run: PayrollRun, serial: int, slip: Payslip, account: BankAccount) -
     }
 
 
-def _file(
-    run: PayrollRun, number: int, row: FileLayout, layout: Layout, records: list[Record], by: StaffMember
-) -> MadeFile:
+def _file(part: Part, records: list[Record], by: StaffMember) -> MadeFile:
+    run, layout = part.run, part.layout
     total = sum(entry["amount_fen"] for entry in records)
     summary = about(run.month) | {
-        "agency": run.agency.name, "client": run.client.short_name, "batch": number, "count": len(records),
+        "agency": run.agency.name, "client": run.client.short_name, "batch": part.number, "count": len(records),
         "total_fen": total, "total_words": amount_in_words(total), "pay_date_plain": f"{run.pay_date:%Y%m%d}",
     }  # fmt: skip
     return keep(
         lambda target: write(layout, in_order(layout, records), summary, target),
-        kind=BATCH, name=file_name(layout, summary), period=run.period, client=run.client, run=run,
-        total_fen=total, by=by, remarks=remarks_of([row]),
+        kind=BATCH, name=_name(part, file_name(layout, summary)), period=run.period, client=run.client, run=run,
+        total_fen=total, by=by, remarks=remarks_of([part.row]),
     )  # fmt: skip
+
+
+def _name(part: Part, name: str) -> str:
+    """Tell files of one payout apart: 代发.csv → 代发-第2份共3份.csv."""
+    if part.parts == 1:
+        return name
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem or ending}-第{part.part}份共{part.parts}份{dot}{ending if stem else ''}"
 
 
 def _line(batch: BankBatch, slip: Payslip, entry: Record) -> BankLine:

@@ -33,6 +33,26 @@ FIELDS: dict[str, set[str]] = {
     "insurance_remove": _PERSON | _INSURED,
 }
 
+MONEY = {"amount_fen", "income_fen", "base_fen", "fund_base_fen"}
+# Without these a file of the purpose is none.
+NEEDED = {
+    "bank": ("account", "holder", "amount_fen"),
+    "salary_tax": ("name", "document_number", "income_fen"),
+    "personnel": ("name", "document_number"),
+    "insurance_add": ("name", "document_number"),
+    "insurance_remove": ("name", "document_number"),
+}
+# What names of files and the lines above and below the data may say.
+_MONTH = {"agency", "month", "tax_month"}
+_COUNTED = {"count", "total_fen"}
+SUMMARY: dict[str, set[str]] = {
+    "bank": _MONTH | _COUNTED | {"client", "batch", "total_words", "pay_date_plain"},
+    "salary_tax": _MONTH | _COUNTED,
+    "personnel": _MONTH | _COUNTED,
+    "insurance_add": _MONTH | {"city"},
+    "insurance_remove": _MONTH | {"city"},
+}
+
 
 def in_order(layout: Layout, records: Iterable[Mapping[str, Any]]) -> Iterator[list[Any]]:
     """Yield the values of records in the order of a layout's columns; what a record lacks stays empty."""

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from payroll.models import FileLayout
 from payroll.refusals import Refused
 
-from .fields import FIELDS
-from .layouts import Layout, LayoutError, read_layout
+from .specs import checked
 
 SHIPPED = Path(__file__).parent / "data" / "layouts.json"
 _ROW = ("purpose", "key", "name", "city", "source", "provisional", "valid_from", "valid_to")
@@ -31,14 +30,6 @@ def add_layout(given: dict[str, Any]) -> FileLayout:
     spec = {name: value for name, value in given.items() if name not in _ROW}
     checked(given["purpose"], spec)
     return FileLayout.objects.create(spec=spec, **{name: given[name] for name in _ROW if given.get(name) is not None})
-
-
-def checked(purpose: str, spec: dict[str, Any]) -> Layout:
-    """Read a layout and compare its fields with those the purpose knows. Raises `LayoutError`."""
-    layout = read_layout(spec)
-    if unknown := sorted({field for field in layout.fields if field} - FIELDS[purpose]):
-        raise LayoutError(f"{', '.join(unknown)}: not known; the fields are {', '.join(sorted(FIELDS[purpose]))}")
-    return layout
 
 
 def layouts_for(purpose: str, on: dt.date) -> list[FileLayout]:

@@ -4,7 +4,8 @@ A layout is read from JSON (`data/layouts.json`, or an agency's own row) into th
 `kind` xlsx, csv or fixed; `encoding`, `newline`, `separator` for text; `sheet` for workbooks; `before`/`after` lines
 of cells around the data; `header` false leaves the header row out; `file_name` and texts are templates over the
 summary (`{count}`, `{month}` …). A column takes a `field` of the row or a constant `text`; `width` is characters of a
-workbook's column and **bytes** of a fixed line.
+workbook's column and **bytes** of a fixed line, filled up with `pad`. `max_rows` is how many rows the receiver takes in
+one file, 0 for any number.
 """
 
 import re
@@ -12,9 +13,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from django.utils.translation import gettext as _
+
 Style = Literal["text", "money", "fen", "integer", "percent"]
 STYLES = ("text", "money", "fen", "integer", "percent")
 KINDS = ("xlsx", "csv", "fixed")
+PADS = (" ", "0")
+ALIGNS = ("left", "right")
 ENCODINGS = ("utf-8-sig", "utf-8", "gbk", "gb18030")
 _HOLE = re.compile(r"\{(\w+)\}")
 _UNFIT_FOR_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -34,6 +39,7 @@ class Column:
     style: Style = "text"
     width: int = 14
     align: Literal["left", "right"] = "left"
+    pad: str = " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class Layout:
     after: tuple[Line, ...] = ()
     file_name: str = "{month}"
     cutoff_day: int = 0
+    max_rows: int = 0
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -79,7 +86,7 @@ def read_layout(spec: Mapping[str, Any]) -> Layout:
         given["after"] = tuple(_line(line) for line in spec.get("after", ()))
         layout = Layout(**given)
     except (KeyError, TypeError) as wrong:
-        raise LayoutError(f"columns: {wrong}") from None
+        raise LayoutError(_("A part of this layout is not known: %s") % wrong) from None
     _check(layout)
     return layout
 
@@ -89,7 +96,7 @@ def filled(template: str, summary: Mapping[str, Any]) -> str:
 
     def value(hole: re.Match[str]) -> str:
         if hole[1] not in summary:
-            raise LayoutError(f"{{{hole[1]}}} is not known")
+            raise LayoutError(_("{%s} is not known") % hole[1])
         return str(summary[hole[1]])
 
     return _HOLE.sub(value, template)
@@ -106,18 +113,26 @@ def _line(cells: Iterable[Any]) -> Line:
 
 def _check(layout: Layout) -> None:
     if layout.kind not in KINDS:
-        raise LayoutError(f"kind: {layout.kind!r} is none of {', '.join(KINDS)}")
+        raise LayoutError(_("A file is xlsx, csv or fixed, not “%s”.") % layout.kind)
     if layout.encoding not in ENCODINGS:
-        raise LayoutError(f"encoding: {layout.encoding!r} is none of {', '.join(ENCODINGS)}")
+        raise LayoutError(
+            _("“%(name)s” is no encoding banks take: %(known)s.")
+            % {"name": layout.encoding, "known": ", ".join(ENCODINGS)}
+        )
     if not layout.columns:
-        raise LayoutError("columns: there are none")
-    cells = [cell for line in (*layout.before, *layout.after) for cell in line]
-    styled: list[Column | Cell] = [*layout.columns, *cells]
-    for part in styled:
+        raise LayoutError(_("A layout needs columns: there are none."))
+    parts: list[Column | Cell] = [*layout.columns]
+    parts += [cell for line in (*layout.before, *layout.after) for cell in line]
+    for part in parts:
         if part.style not in STYLES:
-            raise LayoutError(f"{part}: style {part.style!r} is none of {', '.join(STYLES)}")
+            raise LayoutError(
+                _("“%(style)s” is no way to write a value: %(known)s.")
+                % {"style": part.style, "known": ", ".join(STYLES)}
+            )
     for column in layout.columns:
         if column.field and column.text:
-            raise LayoutError(f"{column.header}: a column has a field or a text, not both")
+            raise LayoutError(_("“%s”: a column has a field or a fixed text, not both.") % column.header)
         if layout.kind == "fixed" and column.width < 1:
-            raise LayoutError(f"{column.header}: a fixed column needs a width in bytes")
+            raise LayoutError(_("“%s”: a column of fixed width needs its bytes.") % column.header)
+        if column.pad not in PADS or column.align not in ALIGNS:
+            raise LayoutError(_("“%s” is padded with spaces or zeros, left or right.") % column.header)

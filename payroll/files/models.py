@@ -29,6 +29,10 @@ class FileLayout(Valid):
         PERSONNEL = "personnel", _("Tax client: people")
         INSURANCE_ADD = "insurance_add", _("Insurance: joining")
         INSURANCE_REMOVE = "insurance_remove", _("Insurance: leaving")
+        BONUS_TAX = "bonus_tax", _("Tax client: yearly bonus")
+        SEVERANCE_TAX = "severance_tax", _("Tax client: severance")
+        CUTOFF = "cutoff", _("Cut-off days")
+        BUREAU_LIST = "bureau_list", _("List of a bureau")
 
     purpose = models.CharField(_("For"), max_length=20, choices=Purpose)
     key = models.CharField(_("Code"), max_length=30)
@@ -101,7 +105,11 @@ class BatchManager(AgencyManager.from_queryset(BatchQuerySet)):  # type: ignore[
 
 @audited()
 class BankBatch(TenantModel):
-    """Wages of one run on their way to the bank (代发批次): made by one person, released by another."""
+    """Wages of one run on their way to the bank (代发批次): made by one person, released by another.
+
+    Where a bank takes so many rows a file and no more, batches made together are the `parts` of one payout, with
+    numbers that follow each other.
+    """
 
     class State(models.TextChoices):
         MADE = "made", _("Waiting for release")
@@ -111,6 +119,8 @@ class BankBatch(TenantModel):
 
     run = models.ForeignKey("payroll.PayrollRun", models.PROTECT, related_name="batches")
     number = models.PositiveIntegerField(_("Number"))
+    part = models.PositiveSmallIntegerField(_("Part"), default=1)
+    parts = models.PositiveSmallIntegerField(_("Of parts"), default=1)
     layout = models.ForeignKey(FileLayout, models.PROTECT, related_name="+")
     file = models.ForeignKey(MadeFile, models.PROTECT, related_name="+")
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.MADE)
@@ -141,6 +151,7 @@ class BankBatch(TenantModel):
                 condition=Q(releaser__isnull=False) | ~Q(state__in=("released", "settled")),
                 name="payroll_batch_released_by_ck",
             ),
+            models.CheckConstraint(condition=Q(part__gte=1, part__lte=F("parts")), name="payroll_batch_part_ck"),
         ]
         triggers = [
             pgtrigger.FSM(
@@ -148,7 +159,9 @@ class BankBatch(TenantModel):
                 field="state",
                 transitions=[("made", "released"), ("made", "dropped"), ("released", "settled")],
             ),
-            pgtrigger.ReadOnly(name="figures", fields=["run", "layout", "file", "count", "total_fen", "maker"]),
+            pgtrigger.ReadOnly(
+                name="figures", fields=["run", "layout", "file", "count", "total_fen", "maker", "part", "parts"]
+            ),
         ]
 
     def __str__(self) -> str:

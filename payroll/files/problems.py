@@ -7,6 +7,7 @@ from typing import Any
 from agency.reasons import Reason, _, reason
 
 from .layouts import Column, Layout
+from .specs import knows
 from .writing import as_text
 
 ACCOUNT = re.compile(r"[0-9]{8,32}")
@@ -33,7 +34,7 @@ def _in_cell(layout: Layout, column: Column, text: str, name: str) -> Reason | N
         return reason(_("%(name)s: there is a line break in “%(column)s”. Take it out."), **where)
     if layout.kind == "xlsx" or (text.isascii() and layout.kind == "csv"):
         return None
-    lacking = "".join(dict.fromkeys(sign for sign in text if not _knows(layout.encoding, sign)))
+    lacking = "".join(dict.fromkeys(sign for sign in text if not knows(layout.encoding, sign)))
     if lacking:
         words = _(
             "%(name)s: “%(signs)s” in “%(column)s” does not exist in %(encoding)s. Use a layout in another encoding."
@@ -43,11 +44,3 @@ def _in_cell(layout: Layout, column: Column, text: str, name: str) -> Reason | N
         words = _("%(name)s: “%(column)s” takes %(width)d bytes, “%(text)s” is longer. Shorten it.")
         return reason(words, width=column.width, text=text, **where)
     return None
-
-
-def _knows(encoding: str, sign: str) -> bool:
-    try:
-        sign.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -17,7 +17,7 @@ from payroll.runs.approving import mark_paid
 from payroll.runs.states import State as RunState
 from payroll.settlement.payouts import consent_for, must_have_money, note_own_money
 
-from .batches import still_to_pay
+from .batches import parts_of, still_to_pay
 
 State, LineState = BankBatch.State, BankLine.State
 
@@ -51,6 +51,18 @@ def release(batch: BankBatch, by: StaffMember) -> BankBatch:
         details = {"total_fen": batch.total_fen, "count": batch.count, "digest": batch.file.digest}
         record("payroll.batch.released", subject=batch, actor=by, **details)
     return batch
+
+
+def release_parts(batch: BankBatch, by: StaffMember) -> list[BankBatch]:
+    """Release all parts of a payout that wait, or none. Raises `Refused` like `release`."""
+    with transaction.atomic():
+        return [release(part, by) for part in parts_of(batch) if part.state == State.MADE] or [release(batch, by)]
+
+
+def put_parts_aside(batch: BankBatch, by: StaffMember) -> list[BankBatch]:
+    """Put all parts of a payout aside that wait, or none. Raises `Refused` like `put_aside`."""
+    with transaction.atomic():
+        return [put_aside(part, by) for part in parts_of(batch) if part.state == State.MADE] or [put_aside(batch, by)]
 
 
 def put_aside(batch: BankBatch, by: StaffMember) -> BankBatch:

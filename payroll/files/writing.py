@@ -132,7 +132,8 @@ def fixed(text: str, column: Column, encoding: str) -> bytes:
     body = text.encode(encoding)
     if len(body) > column.width:
         raise ValueError(f"{column.header}: {text!r} has {len(body)} bytes, the column {column.width}")
-    return body.rjust(column.width) if column.align == "right" else body.ljust(column.width)
+    fill = column.pad.encode()
+    return body.rjust(column.width, fill) if column.align == "right" else body.ljust(column.width, fill)
 
 
 def _fixed_line(layout: Layout, values: list[str]) -> str:

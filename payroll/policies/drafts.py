@@ -5,12 +5,12 @@ import json
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agency.audit import record
 from payroll.models import ContributionPolicy, PolicyDraft, TaxPolicy
 from payroll.refusals import Refused
+from payroll.two_persons import claimed, decide, declined, must_be_another
 
 from .loading import city_book, tax_book
 from .validity import PolicyError
@@ -39,10 +39,9 @@ def propose(base: Policy, book: dict[str, Any], source: str, by: Any) -> PolicyD
 
 def approve(draft: PolicyDraft, by: Any) -> Policy:
     """Make the draft the next edition. Raises `Refused` for one's own draft, a decided one, and one overtaken."""
-    if draft.proposed_by_id == by.pk:
-        raise Refused(_("You proposed this yourself. A second person approves it."))
+    must_be_another(draft, by)
     with transaction.atomic():
-        draft = _claim(draft)
+        draft = claimed(draft)
         latest = latest_of(draft.city)
         if latest is None or latest.edition != draft.base_edition:
             raise Refused(_("Another edition has come since this was proposed. Propose it again on that one."))
@@ -57,7 +56,7 @@ def approve(draft: PolicyDraft, by: Any) -> Policy:
             provisional=any(rule.provisional for rule in rules),
             valid_from=min(rule.valid_from for rule in rules),
         )
-        _decide(draft, PolicyDraft.State.APPROVED, by)
+        decide(draft, PolicyDraft.State.APPROVED, by)
         record("payroll.policy.approved", subject=draft, actor=by, city=draft.city, edition=edition.edition)
     return edition
 
@@ -65,9 +64,7 @@ def approve(draft: PolicyDraft, by: Any) -> Policy:
 def reject(draft: PolicyDraft, by: Any, reason: str = "") -> PolicyDraft:
     """Decline a draft, or take one's own back. Raises `Refused` when it was decided already."""
     with transaction.atomic():
-        draft = _claim(draft)
-        state = PolicyDraft.State.WITHDRAWN if draft.proposed_by_id == by.pk else PolicyDraft.State.REJECTED
-        _decide(draft, state, by, reason)
+        draft = declined(draft, by, reason)
         record("payroll.policy.declined", subject=draft, actor=by, city=draft.city, reason=reason)
     return draft
 
@@ -98,15 +95,3 @@ def _rules(city: str, book: dict[str, Any]) -> tuple[Any, ...]:
         return found.rules
     tax = tax_book(book, "income tax")
     return (*tax.tables, *tax.basic, *tax.costs, *tax.additional, *tax.other)
-
-
-def _claim(draft: PolicyDraft) -> PolicyDraft:
-    locked = PolicyDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    if locked.state != PolicyDraft.State.PROPOSED:
-        raise Refused(_("This was decided already."))
-    return locked
-
-
-def _decide(draft: PolicyDraft, state: str, by: Any, reason: str = "") -> None:
-    draft.state, draft.decided_by, draft.decided_at, draft.reason = state, by, timezone.now(), reason
-    draft.save(update_fields=["state", "decided_by", "decided_at", "reason"])

@@ -4,12 +4,13 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agency.audit.history import audited
-from agency.tenancy.base import AgencyManager, TenantModel
+from agency.tenancy.base import AgencyManager
 from agency.validity import Valid, ValidityQuerySet
+from payroll.two_persons import Draft, kept, second_person
 
 
 class EditionQuerySet(ValidityQuerySet):
@@ -78,59 +79,29 @@ class TaxPolicy(Policy):
 
 
 @audited()
-class PolicyDraft(TenantModel):
+class PolicyDraft(Draft):
     """A proposed edition (政策改动): one person writes it, another approves it, as the database sees to.
 
-    `city` is empty for the income tax; `before` and `book` are the rules as they were and as they would be. An edition
-    that came with the program over the agency's own is proposed by nobody: whoever approves is the second person.
+    `city` is empty for the income tax; `before` and `book` are the rules as they were and as they would be.
     """
-
-    class State(models.TextChoices):
-        PROPOSED = "proposed", _("Waits for a second person")
-        APPROVED = "approved", _("Approved")
-        REJECTED = "rejected", _("Declined")
-        WITHDRAWN = "withdrawn", _("Taken back")
 
     city = models.CharField(_("City"), max_length=20, blank=True)
     base_edition = models.PositiveIntegerField(_("Based on edition"))
     before = models.JSONField(default=dict)
     book = models.JSONField(_("Rules"))
-    source = models.CharField(_("Source"), max_length=400)
-    state = models.CharField(_("State"), max_length=10, choices=State, default=State.PROPOSED)
-    proposed_by = models.ForeignKey("agency.StaffMember", models.PROTECT, related_name="+", null=True)
-    proposed_at = models.DateTimeField(auto_now_add=True)
-    decided_by = models.ForeignKey("agency.StaffMember", models.PROTECT, related_name="+", null=True)
-    decided_at = models.DateTimeField(null=True)
-    reason = models.CharField(_("Why not"), max_length=400, blank=True)
 
-    class Meta(TenantModel.Meta):
+    class Meta(Draft.Meta):
         verbose_name = _("policy draft")
         verbose_name_plural = _("policy drafts")
         ordering = ["-proposed_at"]
         constraints = [
-            *TenantModel.Meta.constraints,
-            models.CheckConstraint(
-                condition=~Q(state="approved")
-                | Q(decided_by__isnull=False, proposed_by=None)
-                | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),
-                name="payroll_draft_second_person",
-            ),
+            *Draft.Meta.constraints,
+            second_person("payroll_draft_second_person"),
             models.UniqueConstraint(
                 fields=["agency", "city"], condition=Q(state="proposed"), name="payroll_draft_open_uq"
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(
-                name="decided_once",
-                operation=pgtrigger.Update | pgtrigger.Delete,
-                condition=pgtrigger.Q(old__state__in=["approved", "rejected", "withdrawn"]),
-            ),
-            pgtrigger.Protect(
-                name="written_once",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.AnyChange("book", "before", "city", "base_edition", "source", "proposed_by"),
-            ),
-        ]
+        triggers = kept("book", "before", "city", "base_edition")
 
     def __str__(self) -> str:
         return f"{self.city or _('Income tax')} #{self.base_edition + 1}"

@@ -9,6 +9,7 @@ from agency.languages import in_chinese
 from agency.money import yuan
 from agency.periods import Period
 from agency.shell.formats import MONTHS_EN
+from payroll.layouts.names import FIELD_NAMES, STYLE_NAMES
 from payroll.models import PayItem
 
 register = template.Library()
@@ -64,3 +65,15 @@ def day_before(day: dt.date) -> dt.date:
 def place_name(place: str) -> str:
     """Say where a line stands on the payslip."""
     return str(dict(PayItem.PLACES)[place])
+
+
+@register.filter
+def field_name(name: str) -> str:
+    """Say what a layout's field holds."""
+    return str(FIELD_NAMES.get(name, name))
+
+
+@register.filter
+def style_name(name: str) -> str:
+    """Say how a layout writes a value."""
+    return str(STYLE_NAMES.get(name, name))

@@ -10,10 +10,10 @@ from openpyxl import Workbook, load_workbook
 from agency.audit.models import BusinessEvent
 from agency.spreadsheets.refusals import Refused as FileRefused
 from agency.uploads import vault
-from payroll.files.batches import amount_in_words, make_batch, still_to_pay
+from payroll.files.batches import amount_in_words, make_batch, parts_of, still_to_pay
 from payroll.files.keeping import give_out
 from payroll.files.making import Unfit
-from payroll.files.releasing import Answer, answer, put_aside, release
+from payroll.files.releasing import Answer, answer, put_aside, release, release_parts
 from payroll.files.returns import read_answers
 from payroll.models import BankBatch, BankLine, Payslip
 from payroll.refusals import Refused
@@ -291,3 +291,25 @@ def test_a_late_return_after_payment_can_be_paid_again(ours):
     line = made.lines.get()
     answer(made, [Answer(line.pk, False, "隔日退票")], ours.payroll_officer, rest_paid=False)
     assert make_batch(approved(ours), layout(), ours.specialist).count == 1
+
+
+def test_more_rows_than_a_file_may_have_become_several_files_that_add_up(ours):
+    run = crew(ours)
+    row = layout("ccb")
+    row.pk, row.key, row.spec = None, "ccb_small", row.spec | {"max_rows": 3}
+    row.save(force_insert=True)
+    first = make_batch(run, row, ours.specialist)
+    parts = list(parts_of(first))
+    assert [(part.number, part.part, part.parts, part.count) for part in parts] == [(1, 1, 2, 3), (2, 2, 2, 1)]
+    assert sum(part.total_fen for part in parts) == run.totals["net_fen"]
+    assert [part.file.name for part in parts] == ["CCB_2026-10_1-第1份共2份.csv", "CCB_2026-10_2-第2份共2份.csv"]
+    for part in parts:
+        rows = list(csv.DictReader(io.StringIO(vault.get(part.file.stored).read().decode("utf-8-sig"), newline="")))
+        assert [row["序号"] for row in rows] == [str(n) for n in range(1, part.count + 1)]
+        assert round(sum(float(row["金额"]) for row in rows) * 100) == part.total_fen
+    released = release_parts(first, ours.payroll_officer)
+    assert [part.state for part in released] == ["released", "released"]
+    for part in released:
+        answer(part, [], ours.payroll_officer, rest_paid=True)
+    run.refresh_from_db()
+    assert run.state == "paid"

@@ -46,9 +46,9 @@ def test_every_shipped_layout_can_be_read_and_has_a_source(shipped):
     [
         ({"kind": "pdf"}, "pdf"),
         ({"encoding": "latin1"}, "latin1"),
-        ({"columns": []}, "none"),
+        ({"columns": []}, "一列都没有"),
         ({"columns": [{"header": "x", "style": "bold"}]}, "bold"),
-        ({"columns": [{"header": "x", "field": "name", "text": "y"}]}, "not both"),
+        ({"columns": [{"header": "x", "field": "name", "text": "y"}]}, "不能两样都有"),
         ({"columns": [{"heading": "x"}]}, "heading"),
     ],
 )

@@ -1,0 +1,33 @@
+"""Layouts and drafts as far as a test needs them."""
+
+import copy
+import datetime as dt
+from typing import Any
+
+from payroll.files.installing import ensure_layouts
+from payroll.layouts.drafts import Proposal, propose
+from payroll.models import FileLayout, LayoutDraft
+from tests.cast import Company
+
+DECEMBER = dt.date(2026, 12, 1)
+
+
+def shipped(key: str = "ccb") -> FileLayout:
+    ensure_layouts()
+    return FileLayout.objects.get(key=key, valid_to=None)
+
+
+def wanted(key: str = "ccb", **changes: Any) -> Proposal:
+    """Return a proposal that follows a shipped layout; other keys than a proposal's own change its spec."""
+    row = shipped(key)
+    own = {name: changes.pop(name) for name in list(changes) if name in Proposal.__dataclass_fields__}
+    values = {
+        "purpose": row.purpose, "key": row.key, "name": row.name, "city": row.city,
+        "spec": copy.deepcopy(row.spec) | changes, "valid_from": DECEMBER, "source": "建行代发说明 2026-11-20",
+        "provisional": False,
+    }  # fmt: skip
+    return Proposal(**values | own)
+
+
+def draft(company: Company, key: str = "ccb", **changes: Any) -> LayoutDraft:
+    return propose(wanted(key, **(changes or {"separator": "|"})), company.administrator)
