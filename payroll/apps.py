@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 # Importing them registers what a room brings.
 REGISTER = (
+    "declarations.menu",
     *(
         "files.jobs",
         "files.keeping",

@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("payroll.schemes.urls")),
     path("", include("payroll.trial.urls")),
     path("", include("payroll.balances.urls")),
+    path("", include("payroll.declarations.urls")),
 ]

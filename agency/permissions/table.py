@@ -95,6 +95,7 @@ GRANTS: dict[str, frozenset[str]] = {
         "payroll.policy.approve": {_P, _A},
         "payroll.trial.use": {_S, _P, _A},
         "payroll.opening.import": {_P, _A},
+        "payroll.declaration.edit": {_S, _P},
         # forms, review
         "forms.submission.write": {_S},
         "forms.submission.view": {_S, _R, _M, _A},

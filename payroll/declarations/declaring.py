@@ -1,6 +1,6 @@
 """Take down what a worker declares, and end it; refuse only what the law does not know (61号 art. 13–16)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from agency.audit import record
 from agency.periods import Period
 from payroll.calculation.additional import AdditionalRule, Claim, Takes, problems
 from payroll.calculation.declared_kinds import ADDITIONAL, RELIEF
-from payroll.models import TaxDeclaration
+from payroll.models import PayrollRun, TaxDeclaration
 from payroll.policies.books import TaxBook
 from payroll.policies.choosing import tax_on
 from payroll.policies.installing import ensure_policies
@@ -45,6 +45,7 @@ def declare(worker: Worker, given: Declared, by: Any) -> TaxDeclaration:
         rows = list(TaxDeclaration.objects.standing().filter(worker=worker))
         row = checked(worker.pk, given, rows, book_on(given.since))
         row.save()
+        outdate({worker.pk})
         record("payroll.declaration.written", subject=row, actor=by, kind=given.kind, since=str(given.since))
     return row
 
@@ -75,6 +76,7 @@ def end(row: TaxDeclaration, last: Period, by: Any) -> TaxDeclaration:
         raise ValidationError({"until": _("It already ended before that month.")})
     row.valid_to = last.end
     row.save(update_fields=["valid_to"])
+    outdate({row.worker_id})
     record("payroll.declaration.ended", subject=row, actor=by, kind=row.kind, last=str(last))
     return row
 
@@ -84,8 +86,15 @@ def withdraw(row: TaxDeclaration, by: Any) -> TaxDeclaration:
     if row.withdrawn_at is None:
         row.withdrawn_at = timezone.now()
         row.save(update_fields=["withdrawn_at"])
+        outdate({row.worker_id})
         record("payroll.declaration.withdrawn", subject=row, actor=by, kind=row.kind)
     return row
+
+
+def outdate(workers: Collection[int]) -> None:
+    """Let the open runs these workers are in ask for another computation."""
+    rows = PayrollRun.objects.open().filter(computed_at__isnull=False, payslips__worker__in=workers)
+    PayrollRun.objects.filter(pk__in=rows.values("pk")).update(changed_at=timezone.now())
 
 
 def in_year(row: TaxDeclaration, year: int) -> Claim | None:

@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy
 from agency.money import yuan
 from clients.models import ClientEnterprise
 from payroll.calculation.items import Place
+from payroll.calculation.working_lines import hundredths
 from payroll.models import PayItem, PayrollRun, PayScheme, Payslip
 
 RUNS = 3
 PLACES = (Place.BASE, Place.ABSENCE, Place.ALLOWANCE, Place.DEDUCTION, Place.NOTE)
 OVERTIME = gettext_lazy("Wage ÷ 21.75 ÷ 8 × hours × %(times)s")
+ABSENT = gettext_lazy("Wage ÷ %(days)s × days absent, of a monthly wage only")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,10 @@ def lines_of(client: ClientEnterprise, scheme: PayScheme) -> list[SchemeLine]:
     return lines
 
 
+def _times(percent: int) -> str:
+    return OVERTIME % {"times": hundredths(percent)}
+
+
 def _standard(scheme: PayScheme, recent: dict[str, int] | None) -> Iterator[SchemeLine]:
     sick = _("%(percent)s%% of the daily wage, at least 80%% of the minimum wage") % {
         "percent": scheme.sick_pay_percent
@@ -47,10 +53,25 @@ def _standard(scheme: PayScheme, recent: dict[str, int] | None) -> Iterator[Sche
     night = _("%(amount)s each") % {"amount": yuan(scheme.night_shift_fen)}
     rows: tuple[tuple[str, str | Promise, str, str], ...] = (
         (Place.BASE, _("Base wage"), str(scheme.get_method_display()), "base_fen"),
-        (Place.ABSENCE, _("Absence"), _("Wage ÷ 21.75 × days absent, of a monthly wage only"), "absence_fen"),
-        (Place.ALLOWANCE, _("Weekday overtime"), OVERTIME % {"times": "1.5"}, "overtime_weekday_fen"),
-        (Place.ALLOWANCE, _("Rest day overtime"), OVERTIME % {"times": "2"}, "overtime_rest_day_fen"),
-        (Place.ALLOWANCE, _("Holiday overtime"), OVERTIME % {"times": "3"}, "overtime_holiday_fen"),
+        (Place.ABSENCE, _("Absence"), ABSENT % {"days": hundredths(scheme.paid_days_x100)}, "absence_fen"),
+        (
+            Place.ALLOWANCE,
+            _("Weekday overtime"),
+            _times(scheme.overtime_weekday_percent),
+            "overtime_weekday_fen",
+        ),
+        (
+            Place.ALLOWANCE,
+            _("Rest day overtime"),
+            _times(scheme.overtime_rest_day_percent),
+            "overtime_rest_day_fen",
+        ),
+        (
+            Place.ALLOWANCE,
+            _("Holiday overtime"),
+            _times(scheme.overtime_holiday_percent),
+            "overtime_holiday_fen",
+        ),
         (Place.ALLOWANCE, _("Night shift"), night, "night_shifts"),
         (Place.ALLOWANCE, _("Sick pay"), sick, "sick_fen"),
         (Place.ALLOWANCE, _("Other allowances"), _("Column 津贴 of the sheet"), "other_allowance_fen"),

@@ -17,6 +17,7 @@ from payroll.models import Advance, PayItem, WorkerItemAmount
 from .advances import with_kept
 from .agreeing import agree, end
 from .choosing import scheme_of
+from .debts import still_owed
 from .forms import this_month
 from .telling import amount_event
 from .worker_forms import AmountChangeForm, AmountForm
@@ -39,6 +40,7 @@ def scheme_workers(request: StaffRequest, pk: int) -> HttpResponse:
         "items": items,
         "amounts": [(names.get(row.item_key, row.item_key), row) for row in amounts.order_by("-valid_from")[:SHOWN]],
         "keeps_back": now.pk is not None and now.items.filter(source=Source.ADVANCE.value).exists(),
+        "debts": still_owed(client)[:SHOWN],
         "advances": advances.order_by("-paid_on", "-pk")[:SHOWN],
     }
     return render(request, "payroll/schemes/workers.html", context)

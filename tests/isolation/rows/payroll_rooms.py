@@ -3,9 +3,12 @@ import io
 
 from django.core.signing import dumps
 
+from agency.periods import Period
 from agency.uploads import vault
 from payroll.balances.views import SALT as OPENINGS_SALT
-from payroll.models import Advance, PayScheme, PolicyDraft, WorkerItemAmount
+from payroll.declarations.declaring import Declared, declare
+from payroll.declarations.import_views import SALT as DECLARATIONS_SALT
+from payroll.models import Advance, PayScheme, PolicyDraft, TaxDeclaration, WorkerItemAmount
 from payroll.policies.drafts import latest_of, propose
 from payroll.policies.installing import ensure_policies
 from tests.isolation.row import Row
@@ -74,6 +77,15 @@ def openings_marked(c):
     return {"token": dumps([c.agency.pk, vault.put(io.BytesIO(b"sheet"))], salt=OPENINGS_SALT)}
 
 
+def declarations_marked(c):
+    return {"token": dumps([c.agency.pk, vault.put(io.BytesIO(b"sheet"))], salt=DECLARATIONS_SALT)}
+
+
+def declaration(c):
+    row = TaxDeclaration.objects.filter(worker=c.worker).first()
+    return {"pk": (row or declare(c.worker, Declared("elderly", Period(2026, 1), amount_fen=300_000), c.specialist)).pk}
+
+
 ROWS = {
     "payroll:runs": Row(),
     "payroll:run_open": Row(),
@@ -109,6 +121,16 @@ ROWS = {
     "payroll:openings": Row(),
     "payroll:openings_template": Row(),
     "payroll:openings_marked": Row(args=openings_marked),
+    "payroll:worker_opening": Row(args=lambda c: {"pk": c.worker.pk}),
+    "payroll:worker_tax": Row(args=lambda c: {"pk": c.worker.pk}),
+    "payroll:worker_tax_panel": Row(args=lambda c: {"pk": c.worker.pk}),
+    "payroll:tax_year": Row(args=lambda c: {"pk": c.worker.pk}),
+    "payroll:declaration_new": Row(args=lambda c: {"pk": c.worker.pk, "kind": "rent"}),
+    "payroll:declaration_end": Row(args=declaration),
+    "payroll:declaration_withdraw": Row(args=declaration, method="post"),
+    "payroll:declarations": Row(),
+    "payroll:declarations_template": Row(),
+    "payroll:declarations_marked": Row(args=declarations_marked),
     "payroll:policy_rule": Row(args=lambda c: {"pk": edition(c).pk, "place": 0}),
     "payroll:policy_tax": Row(),
     "payroll:policy_draft": Row(args=lambda c: {"pk": draft(c).pk}),
