@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from django.db import connection
 from django.db.models import BigIntegerField, BooleanField, DateField, F, Func, QuerySet
+from django.db.models.expressions import Col
 
 from agency.money import Column
 
@@ -27,14 +28,17 @@ class Whole(Func):
 
     output_field = BigIntegerField()
 
-    def as_sql(self, compiler: Any, connection: Any, **_context: Any) -> tuple[str, Any]:
-        inner, params = compiler.compile(self.source_expressions[0])
-        kind = self.source_expressions[0].output_field
+    def as_sql(self, compiler: Any, connection: Any, *_given: Any, **_context: Any) -> tuple[str, Any]:
+        source = self.source_expressions[0]
+        inner, params = compiler.compile(source)
+        kind = source.output_field
         if isinstance(kind, DateField):
             inner = f"({inner} - DATE '1970-01-01')"
         elif isinstance(kind, BooleanField):
             inner = f"({inner})::int"
-        return f"COALESCE(({inner})::bigint, {NULL})", params
+        whole = f"({inner})::bigint"
+        always = isinstance(source, Col) and not source.target.null
+        return whole if always else f"COALESCE({whole}, {NULL})", params
 
 
 def read_columns(rows: QuerySet, **fields: Any) -> Columns:
@@ -47,6 +51,8 @@ def read_columns(rows: QuerySet, **fields: Any) -> Columns:
     layout = np.dtype([("fields", ">i2"), *((part, kind) for name in fields for part, kind in _parts(name))])
     count = (written.tell() - HEADER - TRAILER) // layout.itemsize
     table = np.frombuffer(written.getbuffer(), layout, count, HEADER)
+    if (written.tell() - HEADER - TRAILER) % layout.itemsize or any((table[f"{name}#"] != 8).any() for name in fields):
+        raise ValueError("a column was empty where its field may not be")
     return {name: table[name].astype(np.int64) for name in fields}
 
 

@@ -1,6 +1,11 @@
 """Ask the database itself what it protects, whoever created the table."""
 
+from typing import Any
+
 from django.db import connection
+
+from .constraints import tenant_models
+from .statement_keys import StatementKey
 
 QUERY = """
 with t as (select c.oid, c.relname, c.relrowsecurity rls, c.relforcerowsecurity force,
@@ -35,4 +40,11 @@ def unprotected_tables() -> list[tuple[str, str]]:
     """Return `(table, what is missing)` for every hole in the tenants' walls; empty when all is well."""
     with connection.cursor() as cursor:
         cursor.execute(QUERY.replace("%%", "%"))
-        return cursor.fetchall()
+        return cursor.fetchall() + _keys_without_triggers(cursor)
+
+
+def _keys_without_triggers(cursor: Any) -> list[tuple[str, str]]:
+    keys = ((model, key) for model in tenant_models() for key in model._meta.constraints)
+    wanted = {one for model, key in keys if isinstance(key, StatementKey) for one in key.triggers(model)}
+    cursor.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')")
+    return [(table, f"key without its trigger: {name}") for table, name in sorted(wanted - {*cursor.fetchall()})]

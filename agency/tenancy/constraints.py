@@ -14,6 +14,8 @@ from django.db import models
 from django.db.backends.ddl_references import Statement
 from django_rls_tenants import RLSConstraint, RLSProtectedModel
 
+from .statement_keys import StatementKey
+
 TENANT = "agency"
 SETTING = "rls.current_tenant"
 LOGIN_FLAG = "rls.is_login_request"
@@ -95,10 +97,15 @@ def tenant_models() -> list[type[models.Model]]:
 
 
 def add_tenant_constraints() -> None:
-    """Give each tenant model UNIQUE (agency_id, id), and each key between two tenant models its composite twin."""
+    """Give each tenant model UNIQUE (agency_id, id), and each key between two tenant models its composite twin.
+
+    A key that is a `StatementKey` needs none.
+    """
     tenants = tenant_models()
     for meta in (model._meta for model in tenants):
+        by_statement = {c.field for c in meta.constraints if isinstance(c, StatementKey)}
         keys = [f for f in meta.local_fields if f.remote_field and f.remote_field.model in tenants]
+        keys = [f for f in keys if f.name not in by_statement]
         unique = models.UniqueConstraint(fields=[TENANT, "id"], name=f"{meta.db_table}_tid_uq")
         twins = [TenantFK(field=f.name, name=f"{meta.db_table}_{f.column}_tfk") for f in keys]
         meta.constraints = [*meta.constraints, unique, *twins]

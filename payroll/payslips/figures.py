@@ -166,12 +166,13 @@ def as_json_rows(figures: Figures) -> Iterator[bytes]:
     """
     same, parts = [], []
     for name, values in figures.items():
+        if not len(values) or values.min() == values.max():
+            value = int(values[0]) if len(values) else 0
+            same.append(f'"{name}":{value},' if value else "")
+            continue
         distinct, at = np.unique(values, return_inverse=True)
         written = [f'"{name}":{value},' if value else "" for value in distinct.tolist()]
-        if len(written) == 1:
-            same.append(written[0])
-        elif written:
-            parts.append(np.array(written, dtype=object)[at].tolist())
+        parts.append(np.array(written, dtype=object)[at].tolist())
     head = "{" + "".join(same)
     for row in zip(*parts, strict=True) if parts else repeat((), len(next(iter(figures.values())))):
         yield f"{head}{''.join(row)}"[:-1].encode() + b"}" if head != "{" or any(row) else b"{}"

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agency.privacy.retention import WAGE_RECORD, retain
 from agency.tenancy.base import AgencyManager, AgencyQuerySet, TenantModel
+from agency.tenancy.statement_keys import StatementKey
 from payroll.runs.locking import CLOSED_WITH_RUN
 from payroll.runs.states import FINAL
 
@@ -48,8 +49,8 @@ class Payslip(TenantModel):
     employee adjustment − tax − deducted. History rows are not kept: a draft is replaced, an approved one never.
     """
 
-    # Twenty thousand rows are written at once: the two composite keys check agency, run and worker (a run's agency
-    # is its row's), and the indexes below serve every reader.
+    # Twenty thousand rows are written at once: two keys look up agency, run and worker once a statement (a run's
+    # agency is its row's), and the indexes below serve every reader.
     agency = models.ForeignKey("agency.Agency", models.PROTECT, related_name="+", **BARE)
     run = models.ForeignKey("payroll.PayrollRun", models.PROTECT, related_name="payslips", **BARE)
     worker = models.ForeignKey("workers.Worker", models.PROTECT, related_name="payslips", **BARE)
@@ -124,6 +125,8 @@ class Payslip(TenantModel):
         constraints = [
             *TenantModel.Meta.constraints,
             models.UniqueConstraint(fields=["agency", "run", "worker"], name="payroll_payslip_uq"),
+            StatementKey(field="run", name="payroll_payslip_run_key"),
+            StatementKey(field="worker", name="payroll_payslip_worker_key"),
         ]
         indexes = [
             models.Index(fields=["agency", "worker", "tax_year", "tax_month"], name="payroll_payslip_year_ix"),

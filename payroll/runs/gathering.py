@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Min, Window
+from django.db.models import BigIntegerField, F, Func, Value
 
 from agency.calendar import calendar_for
 from agency.columnar import NULL, Columns, day_number, matched, read_columns, spread
@@ -44,6 +44,13 @@ INPUTS = {
     "one_time_fen": "one_time_fen",
     "apart_kind": "taxed_apart",
 }
+# 64 bits of a city and its variants: two places alike are told apart by a chance of one in 10^19.
+PLACE_HASH = Func(
+    F("city"),
+    Func(F("variants"), Value(0), function="jsonb_hash_extended", output_field=BigIntegerField()),
+    function="hashtextextended",
+    output_field=BigIntegerField(),
+)
 # Outside every month: a worker without attendance cannot be computed, and says so instead of being paid nothing.
 NO_DAYS = -1
 
@@ -161,8 +168,8 @@ def _fill_insurance(
     places = {key: index for index, key in enumerate(cities.found)}
     rows, found = matched(roll.worker_id, enrolled["worker_id"])
     insured = found & ~roll.elsewhere
-    for row_id, key in keys.items():
-        figures["policy"][insured & (enrolled["like"][rows] == row_id)] = places.get(key, len(choices))
+    for place, key in keys.items():
+        figures["policy"][insured & (enrolled["place"][rows] == place)] = places.get(key, len(choices))
     for name in ENROLLED:
         figures[name][insured] = enrolled[name][rows[insured]]
     codes = np.array([*(choice.code for choice in choices), 0, 0], dtype=np.int64)
@@ -178,15 +185,16 @@ def _fill_insurance(
 
 
 def _enrolled(run: PayrollRun) -> tuple[Columns, dict[int, Key]]:
-    """Return each worker's bases, the last enrolment's last, and `like`: one enrolment for all of the same place.
+    """Return each worker's bases, the last enrolment's last, with `place`, which is the same for the same place.
 
-    The places are told for those few alone.
+    What the places are is told of one enrolment for each.
     """
     rows = InsuranceEnrolment.objects.valid_in(run.month).filter(worker__in=placements_of(run).values("worker"))
-    like = Window(Min("pk"), partition_by=["city", "variants"])
-    table = read_columns(rows.order_by("valid_from"), worker_id="worker_id", like=like, **ENROLLED)
-    alike = InsuranceEnrolment.objects.in_bulk(np.unique(table["like"]).tolist())
-    return table, {pk: place_of(row) for pk, row in alike.items()}
+    table = read_columns(rows.order_by("valid_from"), worker_id="worker_id", pk="pk", place=PLACE_HASH, **ENROLLED)
+    places, first = np.unique(table["place"], return_index=True)
+    examples = InsuranceEnrolment.objects.in_bulk(table["pk"][first].tolist())
+    told = {int(place): place_of(examples[int(pk)]) for place, pk in zip(places, table["pk"][first], strict=True)}
+    return table, told
 
 
 def _fill_apart(figures: Figures, run: PayrollRun) -> None:

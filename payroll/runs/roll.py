@@ -1,5 +1,6 @@
 """Who is in a run: the workers placed at the client in the month, each once, with what their placement says."""
 
+import datetime as dt
 from dataclasses import dataclass, fields
 from typing import Self
 
@@ -111,11 +112,15 @@ def roll_of(run: PayrollRun) -> Roll:
 
 def places_of(roll: Roll) -> tuple[list[str], Column]:
     """Return the names of the roll's places, and for each worker the number of theirs, from 0."""
-    pairs, number = np.unique(np.stack([roll.site, roll.post]), axis=1, return_inverse=True)
-    sites = dict(Site.objects.filter(pk__in=pairs[0].tolist()).values_list("pk", "name"))
-    posts = dict(Post.objects.filter(pk__in=pairs[1].tolist()).values_list("pk", "name"))
-    names = [f"{sites[site]}·{posts[post]}" if site in sites else posts[post] for site, post in pairs.T.tolist()]
-    return names, number.reshape(-1)
+    sites, site = np.unique(roll.site, return_inverse=True)
+    posts, post = np.unique(roll.post, return_inverse=True)
+    pairs, number = np.unique(site * len(posts) + post, return_inverse=True)
+    site_names = dict(Site.objects.filter(pk__in=sites.tolist()).values_list("pk", "name"))
+    post_names = dict(Post.objects.filter(pk__in=posts.tolist()).values_list("pk", "name"))
+    named = [
+        (site_names.get(int(sites[pair // len(posts)])), post_names[int(posts[pair % len(posts)])]) for pair in pairs
+    ]
+    return ["·".join(filter(None, names)) for names in named], number
 
 
 def _moved(rows: Columns, same: np.ndarray, first: Column) -> np.ndarray:
@@ -137,7 +142,7 @@ def _wages(run: PayrollRun, rows: Columns, first: Column, last: Column) -> Colum
     return wages
 
 
-def _end(rows: Columns, row: int) -> object:
+def _end(rows: Columns, row: int) -> dt.date | None:
     return None if rows["ends"][row] == NULL else day_of(int(rows["ends"][row]))
 
 

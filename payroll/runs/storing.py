@@ -66,8 +66,11 @@ def _copy(cursor: Any, columns: dict[str, Column], inputs: Iterable[bytes]) -> N
     types = {field.column: str(field.db_type(connection)) for field in Payslip._meta.concrete_fields}
     types["place_number"] = "integer"
     made = ", ".join([*(f"{name} {types[name]}" for name in columns), "inputs jsonb"])
-    cursor.execute(f"DROP TABLE IF EXISTS {TEMPORARY}")
-    cursor.execute(f"CREATE TEMPORARY TABLE {TEMPORARY} ({made}) ON COMMIT DROP")
+    # The triggers of the payslips look at all new rows once more: they shall find them in memory.
+    cursor.execute(
+        f"SET LOCAL work_mem = '32MB'; DROP TABLE IF EXISTS {TEMPORARY}; "
+        f"CREATE TEMPORARY TABLE {TEMPORARY} ({made}) ON COMMIT DROP"
+    )
     rows = binary_rows(columns, types, inputs)
     cursor.copy_expert(f"COPY {TEMPORARY} FROM STDIN (FORMAT binary)", _Pieces(rows), 2**20)
 

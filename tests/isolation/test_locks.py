@@ -114,6 +114,11 @@ POLICY = f"create policy workers_worker_tenant_isolation_policy on workers_worke
             "foreign key without its composite twin: clients_site_client_id",
             TWIN,
         ),
+        (
+            "alter table payroll_payslip disable trigger payroll_payslip_worker_key_insert",
+            "key without its trigger: payroll_payslip_worker_key_insert",
+            "alter table payroll_payslip enable trigger payroll_payslip_worker_key_insert",
+        ),
     ],
 )
 def test_the_catalogue_check_can_fail(as_owner, damage, complaint, repair):
