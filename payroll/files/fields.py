@@ -12,6 +12,8 @@ _INSURED = {
     *("effective_on", "base_fen", "fund_base_fen", "fund_rate", "reason", "remark"),
 }
 
+_APART = {"income_fen", "exempt_fen", "other_fen", "donation_fen", "relief_fen", "remark"}
+
 FIELDS: dict[str, set[str]] = {
     "bank": {
         *("serial", "account", "holder", "bank", "amount_fen", "purpose", "agency", "client"),
@@ -29,6 +31,8 @@ FIELDS: dict[str, set[str]] = {
         *("nationality", "sex", "born_on", "employment_type", "first_year", "phone", "joined_on", "left_on"),
         *("basic_deduction", "remark"),
     },
+    "bonus_tax": _PERSON | _APART,
+    "severance_tax": _PERSON | _APART,
     "insurance_add": _PERSON | _INSURED,
     "insurance_remove": _PERSON | _INSURED,
 }
@@ -38,6 +42,8 @@ MONEY = {"amount_fen", "income_fen", "base_fen", "fund_base_fen"}
 NEEDED = {
     "bank": ("account", "holder", "amount_fen"),
     "salary_tax": ("name", "document_number", "income_fen"),
+    "bonus_tax": ("name", "document_number", "income_fen"),
+    "severance_tax": ("name", "document_number", "income_fen"),
     "personnel": ("name", "document_number"),
     "insurance_add": ("name", "document_number"),
     "insurance_remove": ("name", "document_number"),
@@ -48,6 +54,8 @@ _COUNTED = {"count", "total_fen"}
 SUMMARY: dict[str, set[str]] = {
     "bank": _MONTH | _COUNTED | {"client", "batch", "total_words", "pay_date_plain"},
     "salary_tax": _MONTH | _COUNTED,
+    "bonus_tax": _MONTH | _COUNTED,
+    "severance_tax": _MONTH | _COUNTED,
     "personnel": _MONTH | _COUNTED,
     "insurance_add": _MONTH | {"city"},
     "insurance_remove": _MONTH | {"city"},

@@ -21,7 +21,12 @@ from .tax import slips_of
 Options = dict[str, bool]
 # About two seconds of work.
 AT_ONCE = 4000
-MONTHLY = {making.Purpose.SALARY_TAX: making.make_wages, making.Purpose.PERSONNEL: making.make_people}
+MONTHLY = {
+    making.Purpose.SALARY_TAX: making.make_wages,
+    making.Purpose.PERSONNEL: making.make_people,
+    making.Purpose.BONUS_TAX: making.make_bonus,
+    making.Purpose.SEVERANCE_TAX: making.make_severance,
+}
 
 
 @job("payroll.file", title=_("Make a file"), permission="payroll.file.view")

@@ -8,11 +8,16 @@ from django.db.models import Count, Q, QuerySet
 from agency.periods import Period
 from agency.permissions import visible
 from clients.models import ClientEnterprise
-from payroll.models import BankLine, MadeFile, PayrollRun, Payslip
+from payroll.calculation.apart import ApartKind
+from payroll.models import BankLine, FileLayout, MadeFile, PayrollRun, Payslip
 
 from . import making
 from .insurance import cities_of
-from .tax import slips_of
+from .tax import heads_apart, slips_of
+
+APART = {ApartKind.BONUS: making.Purpose.BONUS_TAX, ApartKind.SEVERANCE: making.Purpose.SEVERANCE_TAX}
+# Names of the tax client's forms, which are not translated.
+LABELS = {making.Purpose.BONUS_TAX: "全年一次性奖金收入", making.Purpose.SEVERANCE_TAX: "解除劳动合同一次性补偿金"}
 
 
 @dataclass
@@ -35,6 +40,7 @@ class MonthOfFiles:
     clients: list[Choice] = field(default_factory=list)
     wages: MadeFile | None = None
     people: MadeFile | None = None
+    apart: list[Choice] = field(default_factory=list)
 
 
 def month_of_files(staff: Any, period: Period) -> MonthOfFiles:
@@ -59,7 +65,21 @@ def month_of_files(staff: Any, period: Period) -> MonthOfFiles:
         ],
         wages=latest.get((making.Purpose.SALARY_TAX, "")),
         people=latest.get((making.Purpose.PERSONNEL, "")),
+        apart=[Choice(key, LABELS[key], latest.get((key, ""))) for key in kinds_apart(period)],
     )
+
+
+def kinds_apart(period: Period) -> list[FileLayout.Purpose]:
+    """Return the forms of the tax client a month of payment needs beside the wages."""
+    found = heads_apart(period)
+    return [purpose for kind, purpose in APART.items() if kind in found]
+
+
+def form_of(run: PayrollRun) -> Choice | None:
+    """Return the tax client's form of an approved bonus or severance run; None for wages."""
+    kinds = {run.Kind.BONUS: making.Purpose.BONUS_TAX, run.Kind.SEVERANCE: making.Purpose.SEVERANCE_TAX}
+    key = kinds.get(run.Kind(run.kind)) if run.is_final else None
+    return Choice(key, LABELS[key]) if key else None
 
 
 def _latest(rows: QuerySet[MadeFile]) -> dict[tuple[str, Any], MadeFile]:

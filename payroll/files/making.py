@@ -13,6 +13,7 @@ from agency.periods import Period
 from agency.reasons import Reason
 from agency.tenancy.context import current_agency
 from clients.models import ClientEnterprise
+from payroll.calculation.apart import ApartKind
 from payroll.models import FileLayout, MadeFile, PayrollRun
 from payroll.refusals import Refused
 
@@ -48,6 +49,16 @@ def make_wages(month: Period, by: StaffMember) -> MadeFile:
         raise Unfit(problems)
     total = sum(record["income_fen"] for record in records)
     return _tax_file(Purpose.SALARY_TAX, month, records, by, total_fen=total)
+
+
+def make_bonus(month: Period, by: StaffMember) -> MadeFile:
+    """Make 全年一次性奖金收入 of a month of payment. Raises `Refused` when nobody's bonus is taxed apart in it."""
+    return _apart_file(Purpose.BONUS_TAX, ApartKind.BONUS, month, by)
+
+
+def make_severance(month: Period, by: StaffMember) -> MadeFile:
+    """Make 解除劳动合同一次性补偿金 of a month of payment. Raises `Refused` when there is none."""
+    return _apart_file(Purpose.SEVERANCE_TAX, ApartKind.SEVERANCE, month, by)
 
 
 def make_people(month: Period, by: StaffMember) -> MadeFile:
@@ -130,6 +141,12 @@ def must_fit(layout: Layout, records: list[dict[str, Any]], name_field: str) -> 
 def remarks_of(rows: list[FileLayout]) -> list[dict[str, str]]:
     """Return which layouts used still need a check against an official document."""
     return [{"provisional": row.name, "source": row.source} for row in rows if row.provisional]
+
+
+def _apart_file(purpose: str, kind: ApartKind, month: Period, by: StaffMember) -> MadeFile:
+    records = list(tax.taxed_apart(month, kind))
+    must_have(records, _("Nothing of this kind is taxed in %(month)s.") % {"month": month})
+    return _tax_file(purpose, month, records, by, total_fen=sum(record["income_fen"] for record in records))
 
 
 def _tax_file(purpose: str, month: Period, records: list[dict[str, Any]], by: Any, total_fen: int = 0) -> MadeFile:

@@ -19,6 +19,7 @@ from payroll.runs.views import run_or_404, run_url
 from . import jobs, making
 from .batches import make_batch, still_to_pay
 from .forms import BatchForm, SheetForm
+from .listing import form_of
 from .printing import sheets_of
 from .views import handed, made, unfit_page
 
@@ -109,4 +110,5 @@ def _context(request: StaffRequest, run: PayrollRun, form: BatchForm | None = No
         "sheet": latest.get(making.SHEET),
         "form": form or BatchForm(),
         "sheet_form": SheetForm(),
+        "tax_form": form_of(run),
     }

@@ -6,15 +6,19 @@ many runs paid them.
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from agency.money import yuan
 from agency.periods import Period
 from agency.reasons import Reason, _, reason
+from payroll.calculation.apart import ApartKind
+from payroll.calculation.severance import EXEMPT_YEARS
 from payroll.calculation.withholding import BasicMethod
-from payroll.models import PayrollRun, Payslip
+from payroll.models import Payslip
 from workers.models import Worker
 
 IDENTITY_CARD = "居民身份证"
@@ -32,9 +36,30 @@ def slips_of(month: Period) -> QuerySet[Payslip]:
 
 
 def wage_slips(month: Period) -> QuerySet[Payslip]:
-    """Return those that are wages: a bonus and a severance are taxed apart and have forms of their own."""
-    apart = (PayrollRun.Kind.BONUS, PayrollRun.Kind.SEVERANCE)
-    return slips_of(month).exclude(Q(run__kind__in=apart) | Q(run__corrects__kind__in=apart))
+    """Return those that are wages: what is taxed apart has forms of its own; a bonus merged into the year is wages."""
+    return slips_of(month).filter(Q(inputs__apart_kind__isnull=True) | Q(inputs__apart_kind=0))
+
+
+def taxed_apart(month: Period, kind: ApartKind) -> Iterator[Record]:
+    """Yield one record a person for 全年一次性奖金收入 or 解除劳动合同一次性补偿金, by name.
+
+    The exempt part of a severance is three local average yearly wages (财税〔2018〕164号 art. 5); a bonus has none.
+    """
+    slips = slips_of(month).filter(inputs__apart_kind=int(kind)).order_by("name_pinyin", "worker_id", "pk")
+    people = _people(slips)
+    for worker_id, of_one in groupby(slips.values_list("worker_id", "inputs"), key=itemgetter(0)):
+        amounts = [(inputs["one_time_fen"], inputs.get("average_wage_fen", 0)) for _worker, inputs in of_one]
+        exempt = sum(min(amount, EXEMPT_YEARS * average) for amount, average in amounts)
+        yield people[worker_id] | {
+            "income_fen": sum(amount for amount, _average in amounts),
+            "exempt_fen": exempt or None,
+        }
+
+
+def heads_apart(month: Period) -> dict[ApartKind, int]:
+    """Count the payslips of a month of payment that are taxed apart, by kind."""
+    rows = slips_of(month).filter(inputs__apart_kind__gt=0).values_list("inputs__apart_kind").annotate(n=Count("pk"))
+    return {ApartKind(kind): n for kind, n in rows.order_by()}
 
 
 def wages(month: Period) -> Iterator[Record]:

@@ -8,15 +8,15 @@ from openpyxl import load_workbook
 
 from agency.periods import Period
 from agency.uploads import vault
-from payroll.files.making import make_people, make_wages
-from payroll.files.tax import slips_of, withheld_fen
+from payroll.files.making import make_bonus, make_people, make_severance, make_wages
+from payroll.files.tax import slips_of, wages, withheld_fen
 from payroll.models import Payslip
 from payroll.refusals import Refused
 from payroll.runs.approving import approve, submit
 from payroll.runs.computing import compute
 from tests.payroll.documents import tables
 from tests.payroll.files.stage import crew
-from tests.payroll.runs.stage import attend, look_through, opened
+from tests.payroll.runs.stage import attend, bonus, look_through, opened
 
 pytestmark = pytest.mark.django_db
 PAID_IN = Period(2026, 11)
@@ -103,3 +103,37 @@ def test_the_month_is_that_of_payment(ours):
     crew(ours, names=("王海波",))
     assert slips_of(PAID_IN).count() == 1
     assert slips_of(PAID_IN.previous()).count() == 0
+
+
+def paid_apart(company, run):
+    look_through(run, company.specialist)
+    return approve(submit(run, company.specialist), company.payroll_officer)
+
+
+def test_a_yearly_bonus_has_a_form_of_its_own(ours):
+    paid_apart(ours, bonus(ours, 36_000))
+    made = make_bonus(PAID_IN, ours.payroll_officer)
+    heads, rows = read_back(made, "全年一次性奖金收入")
+    assert heads == [row["header"] for row in DOCUMENT["Yearly bonus for the tax client"]]
+    assert [(row["*姓名"], row["*全年一次性奖金额"], row["免税收入"]) for row in rows] == [("王海波", 36_000, None)]
+    assert made.total_fen == 36_000_00
+    assert list(wages(PAID_IN)) == []
+    with pytest.raises(Refused):
+        make_severance(PAID_IN, ours.payroll_officer)
+
+
+def test_a_bonus_merged_into_the_year_stands_with_the_wages(ours):
+    paid_apart(ours, bonus(ours, 36_000, taxed_apart=False))
+    assert [record["income_fen"] for record in wages(PAID_IN)] == [36_000_00]
+    with pytest.raises(Refused):
+        make_bonus(PAID_IN, ours.payroll_officer)
+
+
+def test_a_severance_tells_its_exempt_part(ours):
+    run = opened(ours, kind="severance", average_wage_fen=100_000_00)
+    attend(run, ours.worker, days_worked_x100=0, one_time_fen=350_000_00)
+    paid_apart(ours, compute(run, ours.specialist))
+    made = make_severance(PAID_IN, ours.payroll_officer)
+    heads, rows = read_back(made, "解除劳动合同一次性补偿金")
+    assert heads == [row["header"] for row in DOCUMENT["Severance for the tax client"]]
+    assert [(row["*一次性补偿收入"], row["免税收入"]) for row in rows] == [(350_000, 300_000)]
