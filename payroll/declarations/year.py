@@ -42,7 +42,7 @@ def fill_declared(figures: Figures, keys: Column, run: PayrollRun, workers: Quer
     earlier = _declared_before(run, rows)
     for place in np.flatnonzero(np.isin(keys, list(rows)) & (figures["student"] == 0)).tolist():
         worker = int(keys[place])
-        sums = _sums(rows[worker], book, month, _first_month(year, place, month), run.pay_date)
+        sums = sums_to_date(rows[worker], book, month, _first_month(year, place, month), run.pay_date)
         _take(figures, place, year, sums, earlier.get(worker, {}), _begins(rows[worker], month))
         _relieve(figures, place, rows[worker], month)
 
@@ -79,7 +79,7 @@ def _begins(rows: Iterable[TaxDeclaration], month: Period) -> int:
     return min((claim.first for claim in claims if claim), default=13)
 
 
-def _sums(rows: Iterable[TaxDeclaration], book: TaxBook, month: Period, first: int, day: dt.date) -> Sums:
+def sums_to_date(rows: Iterable[TaxDeclaration], book: TaxBook, month: Period, first: int, day: dt.date) -> Sums:
     """Add up each kind from the first month that counts to the month of payment, in fen."""
     additional, others = book.additional_deductions(day), book.other_deductions(day)
     sums: Sums = defaultdict(int)

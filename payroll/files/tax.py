@@ -22,6 +22,7 @@ from payroll.models import Payslip
 from workers.models import Worker
 
 IDENTITY_CARD = "居民身份证"
+STUDENT = "实习学生（全日制学历教育）"
 _SUMS = (
     "gross_fen", "employee_pension_fen", "employee_medical_fen", "employee_maternity_fen",
     "employee_unemployment_fen", "employee_injury_fen", "employee_housing_fund_fen",
@@ -36,8 +37,12 @@ def slips_of(month: Period) -> QuerySet[Payslip]:
 
 
 def wage_slips(month: Period) -> QuerySet[Payslip]:
-    """Return those that are wages: what is taxed apart has forms of its own; a bonus merged into the year is wages."""
-    return slips_of(month).filter(Q(inputs__apart_kind__isnull=True) | Q(inputs__apart_kind=0))
+    """Return those that are wages: what is taxed apart has forms of its own; a bonus merged into the year is wages.
+
+    A student's pay for an internship is pay for services, declared in another form.
+    """
+    slips = slips_of(month).filter(inputs__student__isnull=True)
+    return slips.filter(Q(inputs__apart_kind__isnull=True) | Q(inputs__apart_kind=0))
 
 
 def taxed_apart(month: Period, kind: ApartKind) -> Iterator[Record]:
@@ -108,6 +113,7 @@ def people(month: Period) -> Iterator[Record]:
     first_job = set(
         slips.filter(inputs__basic_method=BasicMethod.FIRST_JOB_OF_YEAR).values_list("worker_id", flat=True)
     )
+    students = set(slips.filter(inputs__student=1).values_list("worker_id", flat=True))
     rows = Worker.objects.filter(pk__in=slips.values("worker")).order_by("name_pinyin", "pk")
     for worker in rows.iterator(chunk_size=2000):
         left = worker.left_on if worker.left_on and worker.left_on <= month.end else None
@@ -115,7 +121,7 @@ def people(month: Period) -> Iterator[Record]:
             "nationality": "中国",
             "sex": "男" if worker.sex == Worker.Sex.MALE else "女",
             "born_on": worker.birth_date.isoformat(),
-            "employment_type": "雇员",
+            "employment_type": STUDENT if worker.pk in students else "雇员",
             "first_year": "当年首次入职其他人员" if worker.pk in first_job else "",
             "phone": worker.phone,
             "joined_on": worker.joined_on.isoformat() if worker.joined_on else "",

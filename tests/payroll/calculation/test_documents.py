@@ -1,6 +1,7 @@
 """The worked numbers of docs/payroll/*.md are what the code computes."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from payroll.calculation.contribution_terms import (
     InsuranceTerms,
 )
 from payroll.calculation.contributions import ContributionInputs, contribute, difference
+from payroll.calculation.debts import ADVANCED, Bearer, DebtInputs, held_back
 from payroll.calculation.gross import HOLIDAY, REST_DAY, WEEKDAY, BaseMethod, overtime_pay
+from payroll.calculation.particulars import Particulars
 from payroll.calculation.payslips import compute_payslips
 from payroll.calculation.remuneration import StudentInputs, single_tax, withhold_from_students
 from payroll.calculation.severance import severance_tax
@@ -36,6 +39,10 @@ USED = {
     "Base wage", "Overtime", "A whole payslip", "Brackets", "Bonus", "Bonus traps", "Severance tax",
     "Items", "Claims to date", "Single payments", "Students on internship", "Rounding",
     "Beijing, July 2026", "Housing fund, one side", "Difference after a late notice",
+    "A scheme's own figures", "A month without pay", "Held back of what was advanced",
+    "Half of the tax, at most 100.00 a year",
+    # by tests/payroll/declarations/test_document.py
+    "Declared to date",
     "Where each rule is kept", *YEARS,
 }  # fmt: skip
 
@@ -65,6 +72,55 @@ def test_overtime(row):
     ):  # fmt: skip
         paid = overtime_pay(wage, whole(hundredths(row, name)), percent)
         assert paid.tolist() == fen(row, f"{name} pay"), kind
+
+
+@pytest.mark.parametrize("row", GROSS["A scheme's own figures"], ids=lambda row: row["paid days"])
+def test_a_schemes_own_figures(row):
+    inputs = one_worker(
+        wage=row["wage"],
+        gross__absent_days_x100=whole(hundredths(row, "absent")),
+        gross__overtime_hours_x100={WEEKDAY: whole(hundredths(row, "weekday hours"))},
+        gross__overtime_percent={WEEKDAY: int(row["weekday percent"])},
+        gross__paid_days_x100=hundredths(row, "paid days"),
+    )
+    pay = compute_payslips(inputs, RULES).gross
+    assert [pay.absence_fen[0], pay.overtime_fen[WEEKDAY][0]] == fen(row, "absence", "weekday pay")
+
+
+@pytest.mark.parametrize("row", DUES["A month without pay"], ids=lambda row: f"{row['bearer']}-{row['gross']}")
+def test_a_month_without_pay(row):
+    bearer = whole(Bearer[row["bearer"].upper()])
+    inputs = one_worker(
+        wage=row["gross"], employee_adjustment_fen=whole(0), debts=DebtInputs(bearer, whole(0), whole(0))
+    )
+    own = contribute(inputs.contributions, RULES.policies, 10).employee
+    own_fen = int(own.social_fen[0] + own.fund_fen[0])
+    inputs = replace(inputs, employee_adjustment_fen=whole(780_00 - own_fen))
+    slips = compute_payslips(inputs, RULES)
+    computed = [slips.gross_fen[0], -slips.deductions_fen[ADVANCED][0], slips.net_fen[0]]
+    assert computed == fen(row, "gross with what is borne", "advanced", "net")
+
+
+@pytest.mark.parametrize("row", DUES["Held back of what was advanced"], ids=lambda row: row["left before"])
+def test_held_back(row):
+    owed, gross, left = (whole(amount) for amount in fen(row, "owed", "gross", "left before"))
+    inputs = DebtInputs(whole(Bearer.WORKER), owed, whole(2490_00))
+    assert held_back(inputs, gross, left).tolist() == fen(row, "held back")
+
+
+def test_half_of_the_tax():
+    before = YearToDate.start(1)
+    for row in TAX["Half of the tax, at most 100.00 a year"]:
+        income, special = (whole(amount) for amount in fen(row, "income", "special"))
+        month, nothing = int(row["month"]), whole(0)
+        inputs = WithholdingInputs(
+            month, before, whole(month), nothing, income, nothing, special, nothing, nothing, nothing, nothing,
+            more=Particulars(nothing, whole(50), whole(100_00)),
+        )  # fmt: skip
+        tax = withhold(inputs, YEARLY, BASIC)
+        computed = [tax.tax_to_date_fen[0], tax.to_date.relief_fen[0], tax.withheld_fen[0]]
+        assert computed == fen(row, "tax to date", "relief to date", "withheld")
+        before = tax.to_date
 
 
 def test_a_whole_payslip():
