@@ -9,7 +9,7 @@ import random
 from pathlib import Path
 
 from examples.people import CLIENTS, Person, people
-from examples.sheets import attendance, callbacks, confirmations, hiring, records, roster, training
+from examples.sheets import attendance, bureau, callbacks, confirmations, hiring, records, roster, training, wages
 
 FOLDER = Path(__file__).parent / "2026-10"
 AFTER = Path(__file__).parent / "2026-11"
@@ -30,6 +30,8 @@ def main() -> None:
     callbacks.write(FOLDER, talks, rng)
     training.write(FOLDER)
     hiring.write(FOLDER)
+    wages.write(FOLDER)
+    bureau.write(FOLDER, everybody)
     AFTER.mkdir(exist_ok=True)
     roster.write(AFTER, everybody, "11月初")
     later = random.Random(20261120)

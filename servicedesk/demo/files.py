@@ -7,12 +7,13 @@ from agency.spreadsheets.columns import Table
 from agency.spreadsheets.opening import open_upload
 from agency.spreadsheets.refusals import Refused
 from agency.spreadsheets.uploads import prepare
+from payroll.matching.layout import bureau_table
 from payroll.runs.attendance_columns import ATTENDANCE
 from servicedesk.communication.record_columns import RECORDS
 from workers.imports.roster_columns import ROSTER
 
 WORKBOOKS = {".xlsx", ".xls", ".csv"}
-TABLES = (ROSTER, ATTENDANCE, RECORDS)
+TABLES = (ROSTER, ATTENDANCE, RECORDS, bureau_table())
 
 
 @dataclass(frozen=True)

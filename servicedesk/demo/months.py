@@ -11,7 +11,22 @@ from agency.tenancy.models import Agency
 from servicedesk.communication.record_columns import RECORDS
 
 from .files import Found, workbooks
-from .steps import byhand, cases, checks, exams, hiring, payroll, plans, reports, roster, scores, settlement, talks
+from .steps import (
+    bureau,
+    byhand,
+    cases,
+    checks,
+    exams,
+    hiring,
+    payroll,
+    plans,
+    reports,
+    roster,
+    scores,
+    settlement,
+    talks,
+    wages,
+)  # fmt: skip
 from .steps.base import Month, Tally
 
 
@@ -37,7 +52,11 @@ STEPS = (
     Step("Month plans", _plan),
     Step("Talks", talks.import_talks),
     Step("Confirmations", lambda month, files: talks.answer_links(month)),
+    Step("Own pay items", lambda month, files: wages.agree_on_items(month), needs_talks=False),
     Step("Payroll", payroll.run_payrolls, needs_talks=False),
+    Step("Bonus and back pay", lambda month, files: wages.pay_besides(month), needs_talks=False),
+    Step("Payslips read", lambda month, files: wages.hear_workers(month), needs_talks=False),
+    Step("Bureau's list", bureau.import_lists, needs_talks=False),
     Step("Settlement", lambda month, files: settlement.settle(month), needs_talks=False),
     Step("Tasks by hand", lambda month, files: byhand.close(month)),
     Step("Cases", lambda month, files: cases.take_cases(month)),

@@ -1,5 +1,8 @@
 """Wages to the bank by two persons, and the bill to the client, as far as each client of the demo goes."""
 
+import csv
+import datetime as dt
+import io
 import json
 from typing import Any
 
@@ -9,11 +12,13 @@ from agency.staff.models import StaffMember
 from agency.tenancy.context import tenant
 from payroll.files.batches import make_batch
 from payroll.files.installing import layouts_for
-from payroll.files.releasing import Answer, answer, release
-from payroll.models import BankBatch, Bill, PayrollRun, SettlementTerms
+from payroll.files.releasing import answer, release
+from payroll.files.returns import read_answers
+from payroll.models import BankBatch, BankLine, Bill, PayrollRun, SettlementTerms
 from payroll.settlement import answering
 from payroll.settlement.billing import make_bill
 from payroll.settlement.receiving import receive
+from workers.people.accounts import change_account
 
 from ..company import CLIENTS
 from .base import Month, Tally
@@ -21,6 +26,7 @@ from .base import Month, Tally
 # What a client of the demo does with its bill; another agency's clients are only sent theirs.
 PAYS, PARTLY, OBJECTS, AGREES = "pays", "partly", "objects", "agrees"
 COMES_BACK = "户名不符"
+DAYS_UNTIL_MENDED = 14
 
 
 def settle(month: Month) -> Tally:
@@ -58,10 +64,39 @@ def _pay_out(month: Month, run: PayrollRun, by: StaffMember, releaser: StaffMemb
         if BankBatch.objects.filter(run=run).exists():
             return
         batch = make_batch(run, layouts_for("bank", today())[0], by)
+    comes_back = comes_back and run.kind == PayrollRun.Kind.REGULAR
     with month.on(run.pay_date, releaser, hour=18, minute=20):
         batch = release(batch, releaser)
-        failed = [Answer(batch.lines.order_by("serial").values_list("pk", flat=True)[0], False, COMES_BACK)]
-        answer(batch, failed if comes_back else [], releaser, rest_paid=True)
+        answers = read_answers(batch, _from_the_bank(batch), "回盘.csv") if comes_back else []
+        answer(batch, answers, releaser, rest_paid=True)
+    if comes_back:
+        _pay_again(month, run, by, releaser)
+
+
+def _from_the_bank(batch: BankBatch) -> io.BytesIO:
+    """Return the bank's file: the first line comes back, the others are paid."""
+    text = io.StringIO()
+    rows = csv.writer(text)
+    rows.writerow(["账号", "户名", "金额", "处理结果", "失败原因"])
+    for line in batch.lines.order_by("serial"):
+        said = ("失败", COMES_BACK) if line.serial == 1 else ("成功", "")
+        rows.writerow([line.account, line.holder, f"{line.amount_fen // 100}.{line.amount_fen % 100:02d}", *said])
+    return io.BytesIO(text.getvalue().encode("utf-8-sig"))
+
+
+def _pay_again(month: Month, run: PayrollRun, by: StaffMember, releaser: StaffMember) -> None:
+    """Once the worker has brought another account: a second batch with what came back, answered by the bank's file."""
+    day = run.pay_date + dt.timedelta(days=DAYS_UNTIL_MENDED)
+    with tenant(month.agency):
+        if day > today():
+            return
+    with month.on(day, by, hour=10):
+        line = BankLine.objects.select_related("worker").get(run=run, state=BankLine.State.FAILED)
+        number = f"6217{line.worker_id:015d}"
+        change_account(line.worker, line.bank, line.holder, number, day, by)
+        batch = make_batch(run, layouts_for("bank", today())[0], by)
+    with month.on(day, releaser, hour=14):
+        answer(release(batch, releaser), [], releaser, rest_paid=True)
 
 
 def _answer(bill: Bill, how: str, by: StaffMember) -> None:

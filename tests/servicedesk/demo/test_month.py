@@ -10,7 +10,16 @@ from django.db import connection
 from agency.models import Agency
 from agency.periods import Period
 from agency.tenancy.context import tenant
-from payroll.models import PayrollRun, Payslip
+from payroll.models import (
+    AdvanceChange,
+    AdvanceRepayment,
+    BankLine,
+    BureauRecord,
+    PayrollRun,
+    Payslip,
+    PayslipDispute,
+    PayslipReceipt,
+)
 from servicedesk.demo.company import SLUG, ensure_agency
 from servicedesk.demo.files import workbooks
 from servicedesk.demo.months import replay
@@ -46,13 +55,14 @@ def test_a_month_from_workbooks_to_scores_twice(capsys):
         assert Placement.objects.values("client").distinct().count() == 5
         assert MonthPlan.objects.of_period(Period(2026, 10)).filter(state="approved").count() == 5
         assert CommunicationLog.objects.count() > 200
-        runs = PayrollRun.objects.filter(period="2026-10")
+        runs = PayrollRun.objects.filter(period="2026-10", kind="regular")
         assert {run.state for run in runs} <= {"approved", "paid", "archived"}
         assert all(run.approver_id != run.preparer_id for run in runs)
         assert Payslip.objects.filter(run__in=runs, errors=0).count() == 420
         for run in runs:
             slips = Payslip.objects.filter(run=run)
             assert sum(slips.values_list("net_fen", flat=True)) == run.totals["net_fen"], "totals add up to the fen"
+        the_month_shows_what_payroll_can_do()
         assert set(FormSubmission.objects.values_list("state", flat=True)) == {"accepted"}
         assert SpotCheck.objects.get().seed
         assert Attempt.objects.exclude(score=None).count() == 4
@@ -76,11 +86,34 @@ def test_a_month_from_workbooks_to_scores_twice(capsys):
     assert made
 
 
+def the_month_shows_what_payroll_can_do():
+    """Own items, advances, other kinds of runs, doubts, the bureau's list and the bank's answer: one look each."""
+    kinds = PayrollRun.objects.filter(period="2026-10").exclude(kind="regular")
+    assert sorted(kinds.values_list("kind", flat=True)) == ["bonus", "correction", "supplementary"]
+    own = {name: fen for run in PayrollRun.objects.all() for name, fen in _items_of(run)}
+    assert {name for name, fen in own.items() if fen} == {"全勤奖", "工龄工资", "预支归还", "带班津贴"}
+    assert sorted(AdvanceRepayment.objects.values_list("amount_fen", flat=True)) == [300_00, 500_00]
+    assert AdvanceChange.objects.filter(monthly_fen=0).count() == 1, "one advance rests"
+    weighed = Payslip.objects.filter(run__kind="bonus")
+    assert all(slip.tax_fen == slip.inputs.get("tax_merged_fen", 0) for slip in weighed), "the better way is chosen"
+    assert any(slip.inputs.get("tax_apart_fen", 0) > slip.inputs.get("tax_merged_fen", 0) for slip in weighed)
+    assert any(slip.inputs.get("trap_best_fen") for slip in weighed)
+    assert PayslipDispute.objects.count() == 2 and PayslipDispute.objects.waiting().count() == 1
+    assert PayslipReceipt.objects.exclude(confirmed_at=None).count() == 40
+    assert BureauRecord.objects.filter(period="2026-10").count() > 400
+    assert BankLine.objects.get(state="failed").reason == "户名不符"
+
+
+def _items_of(run):
+    return [(item["name"], item["fen"]) for item in run.totals.get("items", ())]
+
+
 def test_each_workbook_is_known_by_its_headers():
     kinds = {found.path.name: found.table.name for found in workbooks(OCTOBER)}
     assert kinds["员工花名册（10月末）.xlsx"] == "roster"
     assert list(kinds.values()).count("communication_records") == 4
     assert sorted(kinds.values()).count("attendance") == 5
+    assert kinds["参保名单-苏州-10月.csv"] == "bureau_list"
 
 
 @pytest.mark.parametrize(
