@@ -15,6 +15,9 @@ from workers.imports.roster_columns import ROSTER
 WORKBOOKS = {".xlsx", ".xls", ".csv"}
 TABLES = (ROSTER, ATTENDANCE, RECORDS, bureau_table())
 
+# Two or three headers fit many a table.
+LEAST_COLUMNS = 3
+
 
 @dataclass(frozen=True)
 class Found:
@@ -36,6 +39,6 @@ def table_of(path: Path) -> Table | None:
             mapping = prepare(open_upload(path, path.name), table).mapping
         except Refused:
             continue
-        if mapping.complete and len(mapping.assigned) > most:
+        if mapping.complete and len(mapping.assigned) > max(most, LEAST_COLUMNS):
             best, most = table, len(mapping.assigned)
     return best

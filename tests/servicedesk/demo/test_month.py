@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from agency.models import Agency
+from agency.models import Agency, StaffMember
 from agency.periods import Period
 from agency.tenancy.context import tenant
 from payroll.models import (
@@ -27,6 +27,8 @@ from servicedesk.models import CommunicationLog, FormSubmission, MonthPlan, Scor
 from training.models import Attempt, Outcome, Rating
 from workers.models import Placement, Worker
 
+from . import figures
+
 OCTOBER = Path(settings.BASE_DIR, "examples", "2026-10")
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,7 +47,13 @@ def rows_of_every_table(agency) -> dict[str, int]:
     return counts
 
 
-def test_a_month_from_workbooks_to_scores_twice(capsys):
+def read(client, url):
+    answer = client.get(url)
+    assert answer.status_code == 200, url
+    return answer.content.decode()
+
+
+def test_a_month_from_workbooks_to_scores_twice(capsys, client):
     command = ["run_month", "--agency", SLUG, "--period", "2026-10", "--folder", str(OCTOBER)]
     call_command(*command)
     summary = capsys.readouterr().out
@@ -74,6 +82,11 @@ def test_a_month_from_workbooks_to_scores_twice(capsys):
         assert min(by_name, key=by_name.get) == "郑凯", "the one who talks least and copies scores least"
         assert Task.objects.of_period(Period(2026, 10)).filter(state="done").exists()
     assert "Payroll" in summary
+
+    with tenant(agency):
+        officer = StaffMember.objects.get(name="顾明")
+        client.force_login(officer, backend="agency.staff.backends.PhoneOrEmailBackend")
+        assert list(figures.month(lambda url: read(client, url), "2026-10")) == [], "every page agrees to the fen"
 
     before = rows_of_every_table(agency)
     call_command(*command)
@@ -113,7 +126,9 @@ def test_each_workbook_is_known_by_its_headers():
     assert kinds["员工花名册（10月末）.xlsx"] == "roster"
     assert list(kinds.values()).count("communication_records") == 4
     assert sorted(kinds.values()).count("attendance") == 5
-    assert kinds["参保名单-苏州-10月.csv"] == "bureau_list"
+    assert [name for name, table in kinds.items() if table == "bureau_list"] == ["参保名单-苏州-10月.csv"]
+    later = {found.table.name for found in workbooks(OCTOBER.parent / "2026-11")}
+    assert later == {"roster", "communication_records"}, "answers to links are no workbook of these"
 
 
 @pytest.mark.parametrize(
