@@ -44,6 +44,13 @@ def check_bank_account(text: str) -> BankAccount:
     return BankAccount(number)
 
 
+def is_sure_account(text: str) -> bool:
+    """Tell whether a text is an account as it stands, without a doubt; False says only: look closer."""
+    if not (text.isascii() and text.isdecimal() and SHORTEST <= len(text) <= LONGEST):
+        return False
+    return not 16 <= len(text) <= 19 or _fits(text)
+
+
 def _fits(number: str) -> bool:
     """Tell whether the Luhn check digit fits; a large import asks for each of its rows."""
     digits = number.encode()[::-1]

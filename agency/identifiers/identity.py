@@ -53,13 +53,13 @@ def check_identity_number(text: str, *, today: date | None = None) -> IdentityNu
                 digits=number[:2],
             )
         )
-    birth_date = _birth_date(number, today or datetime.now(ZoneInfo("Asia/Shanghai")).date())
+    birth_date = check_birth_date(number, today or datetime.now(ZoneInfo("Asia/Shanghai")).date())
     if mod_11_2.calc_check_digit(number[:17]) != number[17]:
         raise InvalidIdentifier(
             reason(_("The check character does not fit, so a digit is wrong. Compare all 18 with the card."))
         )
     sex: Literal["male", "female"] = "male" if int(number[16]) % 2 else "female"
-    return IdentityNumber(number, birth_date, sex, _doubts(number))
+    return IdentityNumber(number, birth_date, sex, county_doubts(number))
 
 
 def _check_characters(number: str) -> None:
@@ -82,7 +82,8 @@ def _check_characters(number: str) -> None:
             )
 
 
-def _birth_date(number: str, today: date) -> date:
+def check_birth_date(number: str, today: date) -> date:
+    """Return the date of birth that digits 7 to 14 hold; raise InvalidIdentifier when nobody can be born then."""
     try:
         birth_date = birth_date_of(number)
     except ValueError:
@@ -110,7 +111,8 @@ def _birth_date(number: str, today: date) -> date:
     return birth_date
 
 
-def _doubts(number: str) -> tuple[Reason, ...]:
+def county_doubts(number: str) -> tuple[Reason, ...]:
+    """Doubt a number whose first six digits name no county that we know."""
     if number[0] == "9" or number[:2] in ("71", "81", "82", "83"):
         return ()
     if not _known_county(number[:6]):

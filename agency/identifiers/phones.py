@@ -11,6 +11,14 @@ from .invalid import InvalidIdentifier, compact
 _COUNTRY = re.compile(r"^(?:\+|00)?86(?=1\d{10}$)")
 
 
+_PLAIN = re.compile(r"1[3-9][0-9]{9}")
+
+
+def is_sure_phone(text: str) -> bool:
+    """Tell whether a text is a mobile number as it stands; False says only: look closer."""
+    return _PLAIN.fullmatch(text) is not None
+
+
 def check_phone(text: str) -> str:
     """Return the 11 digits of a mainland mobile number; raise InvalidIdentifier otherwise."""
     number = _COUNTRY.sub("", compact(text).strip("()"))

@@ -8,17 +8,15 @@ from typing import Any
 
 from agency.reasons import Reason, _, reason
 
-from .cells import BrokenFormula, Cell, Row, is_error_text, shown
-from .columns import Column, Finding, Table, Values
-from .furniture import why_no_data
+from .cells import Cell, Row, shown
+from .columns import Finding, Table, Values
+from .furniture import is_plainly_data, why_no_data
 from .headers import HeaderRow
-from .kinds import BadCell, Kind
 from .mapping import Mapping
+from .parsing import ColumnReader, Note
 from .reading import Sheet, is_blank
 
 BATCH = 1000
-# Distinct cells of a column that are remembered; a column with more holds names or numbers, which do not repeat.
-REMEMBERED = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +79,6 @@ class Report:
         return self.rows > 0 and not self.errors
 
 
-@dataclass(slots=True)
-class _Reader:
-    """One assigned column, with what the inner loop needs at hand."""
-
-    column: Column
-    kind: Kind
-    index: int
-    letter: str
-    seen: dict[Any, int]
-    # What cells of this column were read as without a doubt: clients, posts and dates repeat for thousands of rows.
-    known: dict[tuple[type, Cell], Any]
-
-
 class DryRun:
     """Iterate over the parsed rows of a sheet; afterwards `report` is complete.
 
@@ -117,28 +102,28 @@ class DryRun:
         self._checks = tuple(checks)
         self._progress = progress
         self._readers = [
-            _Reader(column, column.kind, header.index, header.letter, {}, {})
+            ColumnReader(column, header)
             for column in table.columns
             if (header := mapping.assigned.get(column.field)) is not None
         ]
         self._assigned = mapping.assigned
-        self._blank: Values = {column.field: None for column in table.columns}
 
     def __iter__(self) -> Iterator[ParsedRow]:
         self.report = Report()
         for reader in self._readers:
-            reader.seen.clear()
-            reader.known.clear()
-        batch: list[tuple[ParsedRow, Row]] = []
+            reader.forget()
+        batch: list[tuple[int, Row]] = []
         for number, cells in self.sheet.rows():
             if number <= self.headers.row:
                 continue
-            if is_blank(cells):
+            if is_plainly_data(cells, self.headers):
+                batch.append((number, cells))
+            elif is_blank(cells):
                 self.report.blank_rows += 1
             elif (why := why_no_data(cells, self.headers)) is not None:
                 self.report.skipped.append((number, why))
             else:
-                batch.append((self._parse(number, cells), cells))
+                batch.append((number, cells))
             if len(batch) == BATCH:
                 yield from self._finish(batch)
                 batch = []
@@ -153,70 +138,45 @@ class DryRun:
             pass
         return self.report
 
-    def _parse(self, number: int, cells: Row) -> ParsedRow:
-        values = self._blank.copy()
-        parsed = ParsedRow(number, values)
-        width = len(cells)
+    def _parse(self, rows: list[tuple[int, Row]]) -> list[ParsedRow]:
+        numbers = [number for number, _cells in rows]
+        columns: dict[str, list[Any]] = {column.field: [None] * len(rows) for column in self.table.columns}
+        noted: list[tuple[ColumnReader, Note]] = []
         for reader in self._readers:
-            cell = cells[reader.index] if reader.index < width else ""
-            if cell == "" and not reader.column.required:
-                continue
-            key = (cell.__class__, cell)
-            if key in reader.known:
-                values[reader.column.field] = reader.known[key]
-                continue
-            try:
-                values[reader.column.field] = self._read(reader, cell, number)
-            except BadCell as bad:
-                parsed.good = False
-                self._note(self.report.errors, reader, number, cell, bad.reason, bad.suggestion)
+            index = reader.header.index
+            cells = [row[index] if index < len(row) else "" for _number, row in rows]
+            columns[reader.column.field], notes = reader.read(numbers, cells)
+            noted += [(reader, note) for note in notes]
+        names = tuple(columns)
+        parsed = [
+            ParsedRow(number, dict(zip(names, values, strict=True)))
+            for number, values in zip(numbers, zip(*columns.values(), strict=True), strict=True)
+        ]
+        # Row by row, as a person goes through them.
+        for reader, note in sorted(noted, key=lambda pair: pair[1].place):
+            self._note(reader, note, *rows[note.place])
+            parsed[note.place].good &= note.doubt
         return parsed
 
-    def _read(self, reader: _Reader, cell: Cell, number: int) -> Any:
-        if isinstance(cell, str):
-            text = cell.strip()
-            if not text or text in reader.kind.nothing:
-                if reader.column.required:
-                    raise BadCell(reason(_("Fill in %(header)s."), header=reader.column.header))
-                return None
-            if text[0] == "#" and is_error_text(text):
-                raise broken(text)
-        elif isinstance(cell, BrokenFormula):
-            raise broken(cell.error)
-        value, doubts = reader.kind.judge(cell)
-        for doubt in doubts:
-            self._note(self.report.warnings, reader, number, cell, doubt)
-        if reader.column.unique and value is not None:
-            first = reader.seen.setdefault(value, number)
-            if first != number:
-                raise BadCell(
-                    reason(
-                        _("The same %(header)s as in row %(row)d. Keep one of the two."),
-                        header=reader.column.header,
-                        row=first,
-                    )
-                )
-        elif not doubts and not reader.kind.personal and len(reader.known) < REMEMBERED:
-            reader.known[cell.__class__, cell] = value
-        return value
+    def _note(self, reader: ColumnReader, note: Note, number: int, cells: Row) -> None:
+        column, index = reader.column, reader.header.index
+        value = shown(cells[index]) if index < len(cells) else ""
+        where = self.report.warnings if note.doubt else self.report.errors
+        where.append(
+            CellError(number, reader.header.letter, column.header, value, note.reason, column.field, note.suggestion)
+        )
 
-    def _note(
-        self, where: list[CellError], reader: _Reader, row: int, cell: Cell, why: Reason, suggestion: str = ""
-    ) -> None:
-        column = reader.column
-        where.append(CellError(row, reader.letter, column.header, shown(cell), why, column.field, suggestion))
-
-    def _finish(self, batch: list[tuple[ParsedRow, Row]]) -> Iterator[ParsedRow]:
-        cells_of = {parsed.row: (parsed, cells) for parsed, cells in batch}
-        for parsed, cells in batch:
+    def _finish(self, batch: list[tuple[int, Row]]) -> Iterator[ParsedRow]:
+        rows = self._parse(batch)
+        cells_of = {parsed.row: (parsed, cells) for parsed, (_number, cells) in zip(rows, batch, strict=True)}
+        for parsed, cells in cells_of.values():
             self._add(self._row_findings(parsed), parsed, cells)
         for check in self._checks:
-            for finding in check([parsed for parsed, _cells in batch]):
+            for finding in check(rows):
                 self._add((finding,), *cells_of[finding.row])
-        for parsed, _cells in batch:
-            self.report.rows += 1
-            self.report.bad_rows += not parsed.good
-            yield parsed
+        self.report.rows += len(rows)
+        self.report.bad_rows += sum(not parsed.good for parsed in rows)
+        yield from rows
 
     def _row_findings(self, parsed: ParsedRow) -> Iterator[Finding]:
         for group in self.table.one_of:
@@ -249,12 +209,3 @@ class DryRun:
     def _tell(self, done: int) -> None:
         if self._progress is not None:
             self._progress(min(done, self.sheet.row_count), self.sheet.row_count)
-
-
-def broken(error: str) -> BadCell:
-    """Say what is wrong with a formula that has no value."""
-    if error:
-        return BadCell(reason(_("The formula gives %(error)s. Mend it, or type the value."), error=error))
-    return BadCell(
-        reason(_("This formula was never computed. Open the file in Excel or WPS, save it, upload it again."))
-    )

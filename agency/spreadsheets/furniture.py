@@ -6,7 +6,7 @@ import re
 
 from agency.reasons import Reason, _, reason
 
-from .cells import Row
+from .cells import Row, shown
 from .headers import HeaderRow
 
 EXAMPLE_MARK = "示例"
@@ -29,6 +29,20 @@ _TOTALS = frozenset(
 _FOOTER = re.compile(
     r"(?:制表|填表|审核|审批|复核|经办|负责|批准|编制|财务)(?:人|日期|时间|负责人|签字)?[:：]|(?:备注|说明|注|填表说明)[:：]"
 )
+
+
+# Every row that is passed over has one of these among its first cells, or is blank or the headers.
+_SUSPECT = re.compile(r"示例|计|[:：]|t[ \u3000]*o[ \u3000]*t", re.IGNORECASE)
+
+
+def is_plainly_data(row: Row, headers: HeaderRow) -> bool:
+    """Tell at one glance, for most rows of a large sheet; False says only that the row is to be looked at."""
+    texts = [cell for cell in row[:3] if isinstance(cell, str) and cell and not cell.isspace()]
+    if len(texts) < 3:
+        return False
+    header = headers.headers[0]
+    cell = row[header.index] if header.index < len(row) else ""
+    return shown(cell).strip() != header.text and not _SUSPECT.search("\t".join(texts))
 
 
 def why_no_data(row: Row, headers: HeaderRow) -> Reason | None:

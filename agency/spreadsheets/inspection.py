@@ -68,7 +68,7 @@ def inspect_xlsx(archive: zipfile.ZipFile, sheet_name: str, limits: Limits) -> I
 def _scan(text: bytes, found: Inspection) -> None:
     filled = _FILLED.findall(text)
     if filled:
-        found.last_row = max(found.last_row, max(int(row) for _column, row in filled) - 1)
+        found.last_row = max(found.last_row, max(map(int, {row for _column, row in filled})) - 1)
         found.last_column = max(
             found.last_column, max(column_index(letters.decode()) for letters in {c for c, _row in filled})
         )

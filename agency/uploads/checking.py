@@ -19,12 +19,14 @@ from . import findings, vault
 from .kinds import Importer, Situation, UploadKind, kind_of
 from .models import State, Upload
 from .opening import describe, prepare_upload
+from .settled import settled
 from .storing import drop
 from .telling import Teller
 
 SKIPPED_SHOWN = 50
 
 
+@settled()
 def check_upload(upload_id: int, agency_id: int, teller: Teller) -> None:
     """Check an upload and store the findings; safe to run again after a kill at any line.
 

@@ -19,6 +19,7 @@ from .checking import Run, importer_of, keep
 from .kinds import Importer
 from .models import FindingsPage, State, Upload
 from .opening import prepare_upload
+from .settled import settled
 from .telling import Teller
 
 
@@ -26,6 +27,7 @@ class NotClean(Exception):
     """The data has changed since the dry run, and the table no longer fits."""
 
 
+@settled()
 def commit_upload(upload_id: int, agency_id: int, teller: Teller) -> None:
     """Import a checked upload; safe to run again after a kill at any line.
 

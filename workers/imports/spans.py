@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from agency.periods import Period
@@ -195,9 +196,9 @@ def enrolment(
     if wanted["housing_fund_base_fen"] and not wanted["housing_fund_rate"]:
         yield Finding("fund_percent", reason(_("A housing fund base without its rate. Write 5 to 12 per cent.")))
         return
-    start = Period.of(values["placement_start"]).first_day
+    start = _first_of_month(values["placement_start"])
     last = values["placement_last_day"]
-    end = Period.of(last).end if last else None
+    end = _end_of_month(last) if last else None
     stopped = current.valid_to if current is not None else None
     if current is None or stopped is not None:
         if stopped is not None:
@@ -208,6 +209,16 @@ def enrolment(
             changes.add(InsuranceEnrolment, worker=worker, valid_from=start, valid_to=end, **wanted)
         return
     _from(on, worker, current, wanted, changes)
+
+
+@lru_cache(maxsize=4096)
+def _first_of_month(day: dt.date) -> dt.date:
+    return Period.of(day).first_day
+
+
+@lru_cache(maxsize=4096)
+def _end_of_month(day: dt.date) -> dt.date:
+    return Period.of(day).end
 
 
 def _kept(current: OnFile | None, city: str) -> dict[str, Any]:

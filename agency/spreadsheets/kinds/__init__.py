@@ -1,6 +1,6 @@
 """The kinds of columns: each reads one cell and says in plain words why it cannot."""
 
-from .base import BadCell, Kind
+from .base import UNREAD, BadCell, Kind
 from .choices import Choice, YesNo
 from .dates import Date
 from .durations import Minutes, TimeOfDay
@@ -9,6 +9,7 @@ from .personal import BankAccountNumber, IdentityNumberText, Phone
 from .texts import Text
 
 __all__ = [
+    "UNREAD",
     "BadCell",
     "BankAccountNumber",
     "Choice",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -13,6 +14,10 @@ from ..cells import Cell, shown
 
 # What people type into a cell to say that there is nothing: dashes, strokes, “none”.
 NOTHING = frozenset(("-", "--", "---", "—", "——", "/", "\\", "无", "暂无", "没有", "n/a", "N/A", "null", "NULL"))
+
+
+# Stands for a cell that has to be looked at alone.
+UNREAD: Any = type("Unread", (), {"__repr__": lambda self: "UNREAD"})()
 
 
 class BadCell(ValueError):
@@ -40,6 +45,14 @@ class Kind(ABC):
     def judge(self, value: Cell) -> tuple[Any, tuple[Reason, ...]]:
         """Return the value and what is unusual about it without being wrong; raise BadCell as `read` does."""
         return self.read(value), ()
+
+    def plain(self, cells: Sequence[Cell]) -> list[Any] | None:
+        """Return the values of a whole column as far as they are beyond doubt, `UNREAD` for the others.
+
+        For kinds whose cells hardly repeat; None, the default, has cells that are alike read once. A blank counts as
+        unread.
+        """
+        return None
 
     @abstractmethod
     def hint(self) -> Reason:

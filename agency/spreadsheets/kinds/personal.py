@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from agency.identifiers import (
     InvalidIdentifier,
     check_bank_account,
     check_identity_number,
     check_phone,
+    is_sure_account,
+    is_sure_phone,
     mask_bank_account,
     mask_identity_number,
     mask_phone,
+    sure_identity_numbers,
 )
 from agency.reasons import Reason, _, reason
 
 from ..cells import Cell, shown
-from .base import BadCell, Kind, narrow
+from .base import UNREAD, BadCell, Kind, narrow
 
 # From here on a number in a sheet is no longer exact: Excel keeps 15 digits.
 INEXACT = 10**15
@@ -62,6 +66,12 @@ class IdentityNumberText(Kind):
             raise BadCell(error.reason) from None
         return checked.number, checked.warnings
 
+    def plain(self, cells: Sequence[Cell]) -> list[Any]:
+        """Take numbers written as on the card and without a doubt."""
+        texts = [cell if isinstance(cell, str) else "" for cell in cells]
+        sure = sure_identity_numbers(texts)
+        return [text if good else UNREAD for text, good in zip(texts, sure, strict=True)]
+
     def hint(self) -> Reason:
         return reason(_("The 18 characters on the card, in a cell formatted as text."))
 
@@ -87,6 +97,10 @@ class BankAccountNumber(Kind):
             raise BadCell(error.reason) from None
         return checked.number, checked.warnings
 
+    def plain(self, cells: Sequence[Cell]) -> list[Any]:
+        """Take accounts that are digits only, with the right check digit where there is one."""
+        return [cell if isinstance(cell, str) and is_sure_account(cell) else UNREAD for cell in cells]
+
     def hint(self) -> Reason:
         return reason(_("The digits of the account, in a cell formatted as text."))
 
@@ -107,6 +121,10 @@ class Phone(Kind):
             return check_phone(read_digits(value))
         except InvalidIdentifier as error:
             raise BadCell(error.reason) from None
+
+    def plain(self, cells: Sequence[Cell]) -> list[Any]:
+        """Take numbers of 11 digits."""
+        return [cell if isinstance(cell, str) and is_sure_phone(cell) else UNREAD for cell in cells]
 
     def hint(self) -> Reason:
         return reason(_("A mobile number with 11 digits."))

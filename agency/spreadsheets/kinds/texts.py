@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from agency.reasons import Reason, _, reason
 
 from ..cells import Cell, shown
-from .base import BadCell, Kind
+from .base import UNREAD, BadCell, Kind
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\u200b-\u200f\u202a-\u202e\ufeff]")
 
@@ -38,6 +39,15 @@ class Text(Kind):
                 )
             )
         return text
+
+    def plain(self, cells: Sequence[Cell]) -> list[Any]:
+        """Take texts that need no cleaning: without spaces, without signs that cannot be seen, no formula error."""
+        return [
+            cell if isinstance(cell, str) and cell.isprintable() and self._is_clean(cell) else UNREAD for cell in cells
+        ]
+
+    def _is_clean(self, text: str) -> bool:
+        return " " not in text and text[:1] != "#" and len(text) <= self.longest
 
     def hint(self) -> Reason:
         return reason(_("Text, at most %(limit)d characters."), limit=self.longest)
