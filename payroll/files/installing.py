@@ -10,25 +10,27 @@ from django.utils.translation import gettext as _
 from payroll.models import FileLayout
 from payroll.refusals import Refused
 
-from .specs import checked
+from .verifying import verify
 
 SHIPPED = Path(__file__).parent / "data" / "layouts.json"
+OTHERS = (Path(__file__).parent / "data" / "cutoffs.json",)
 _ROW = ("purpose", "key", "name", "city", "source", "provisional", "valid_from", "valid_to")
 
 
 def ensure_layouts() -> None:
     """Install the shipped layouts an agency does not have yet; what it has changed or ended stays as it is."""
     known = set(FileLayout.objects.values_list("purpose", "key", "valid_from"))
-    for shipped in json.loads(SHIPPED.read_text(encoding="utf-8")):
-        key = (shipped["purpose"], shipped["key"], dt.date.fromisoformat(shipped["valid_from"]))
-        if key not in known:
-            add_layout(shipped)
+    for path in (SHIPPED, *OTHERS):
+        for shipped in json.loads(path.read_text(encoding="utf-8")):
+            key = (shipped["purpose"], shipped["key"], dt.date.fromisoformat(shipped["valid_from"]))
+            if key not in known:
+                add_layout(shipped)
 
 
 def add_layout(given: dict[str, Any]) -> FileLayout:
     """Write a layout down. Raises `LayoutError` for one that cannot be written or names an unknown field."""
     spec = {name: value for name, value in given.items() if name not in _ROW}
-    checked(given["purpose"], spec)
+    verify(given["purpose"], spec)
     return FileLayout.objects.create(spec=spec, **{name: given[name] for name in _ROW if given.get(name) is not None})
 
 

@@ -13,11 +13,13 @@ from typing import Any
 from django.db.models import Q
 
 from agency.periods import Period
+from payroll.models import FileLayout
 from workers.models import InsuranceEnrolment, LabourContract, Placement, Worker
 
+from .cutoff_days import FUND, INSURED
+from .cutoffs import Cutoffs, cutoffs_of
 from .tax import IDENTITY_CARD, last_day_before
 
-FIVE = "养老、医疗、失业、工伤、生育"
 Record = dict[str, Any]
 
 
@@ -44,22 +46,37 @@ def reporting_month(effective: dt.date, happened: dt.date | None, cutoff_day: in
     return month.next() if late else month
 
 
-def changes(city: str, month: Period, cutoff_day: int, clients: Iterable[int] | None = None) -> Changes:
-    """Return who joins and leaves a city's insurance in a month; `clients` limits to workers placed there."""
+def changes(city: str, month: Period, clients: Iterable[int] | None = None) -> Changes:
+    """Return who joins and leaves a city's insurance in a month; `clients` limits to workers placed there.
+
+    Insurances with different cut-off days may be reported in different months: a record names those of this one.
+    """
+    cutoffs = cutoffs_of(city)
     spans = _spans(city, month, clients)
     contracts, placements = _of(LabourContract, spans), _of(Placement.objects.select_related("client"), spans)
     joining, leaving = [], []
     for worker, first, last in spans:
         known = (worker, contracts.get(worker.pk, []), placements.get(worker.pk, []))
-        if reporting_month(first.valid_from, worker.joined_on, cutoff_day) == month:
+        if due := _due(cutoffs, first, first.valid_from, worker.joined_on, month):
             joining.append(
-                _record(*known, first)
+                _record(*known, first, due)
                 | {"effective_on": first.valid_from.isoformat(), "reason": _why_in(worker, first)}
             )
-        if last.valid_to and reporting_month(last.valid_to, worker.left_on, cutoff_day) == month:
+        if last.valid_to and (due := _due(cutoffs, last, last.valid_to, worker.left_on, month)):
             ended = {"effective_on": last_day_before(last.valid_to), "reason": _why_out(worker, last, known[1])}
-            leaving.append(_record(*known, last) | ended)
+            leaving.append(_record(*known, last, due) | ended)
     return Changes(_numbered(joining), _numbered(leaving))
+
+
+def cutoff_rows(city: str, month: Period) -> list[FileLayout]:
+    """Return the cut-off days a city's list of a month goes by."""
+    return [row for row in cutoffs_of(city).rows if row.is_valid_on(month.first_day)][:1]
+
+
+def _due(cutoffs: Cutoffs, enrolment: Any, effective: dt.date, happened: dt.date | None, month: Period) -> list[str]:
+    """Return the insurances of an enrolment whose change is reported in a month."""
+    held = [name for name in INSURED if name != FUND or enrolment.housing_fund_base_fen]
+    return [name for name in held if reporting_month(effective, happened, cutoffs.day(name, effective)) == month]
 
 
 def _spans(city: str, month: Period, clients: Iterable[int] | None) -> list[tuple[Worker, Any, Any]]:
@@ -87,7 +104,7 @@ def _of(model: Any, spans: list[tuple[Worker, Any, Any]]) -> dict[int, list[Any]
     return found
 
 
-def _record(worker: Worker, contracts: list[Any], placements: list[Any], enrolment: Any) -> Record:
+def _record(worker: Worker, contracts: list[Any], placements: list[Any], enrolment: Any, due: list[str]) -> Record:
     contract = contracts[-1] if contracts else None
     placed = [row for row in placements if enrolment.valid_to is None or row.valid_from < enrolment.valid_to]
     return {
@@ -100,13 +117,13 @@ def _record(worker: Worker, contracts: list[Any], placements: list[Any], enrolme
         "phone": worker.phone,
         "client": placed[-1].client.short_name if placed else "",
         "city": enrolment.city,
-        "insurances": FIVE + ("、公积金" if enrolment.housing_fund_base_fen else ""),
+        "insurances": "、".join(INSURED[name] for name in due),
         "employment": "劳务派遣",
         "contract_from": contract.valid_from.isoformat() if contract else "",
         "contract_to": last_day_before(contract.valid_to) if contract else "",
-        "base_fen": enrolment.base_fen,
-        "fund_base_fen": enrolment.housing_fund_base_fen or None,
-        "fund_rate": enrolment.housing_fund_rate or None,
+        "base_fen": enrolment.base_fen if due != [FUND] else None,
+        "fund_base_fen": enrolment.housing_fund_base_fen if FUND in due else None,
+        "fund_rate": enrolment.housing_fund_rate if FUND in due else None,
     }
 
 

@@ -69,7 +69,6 @@ class Layout:
     before: tuple[Line, ...] = ()
     after: tuple[Line, ...] = ()
     file_name: str = "{month}"
-    cutoff_day: int = 0
     max_rows: int = 0
 
     @property

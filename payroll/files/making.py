@@ -72,7 +72,7 @@ def make_insurance(city: str, month: Period, by: StaffMember, clients: Iterable[
     """Make a city's list of who joins and who leaves, two sheets. Raises `Refused` when nobody does."""
     rows = [layout_for(purpose, month.last_day, city) for purpose in (Purpose.INSURANCE_ADD, Purpose.INSURANCE_REMOVE)]
     layouts = [read_layout(row.spec) for row in rows]
-    found = insurance.changes(city, month, layouts[0].cutoff_day, clients)
+    found = insurance.changes(city, month, clients)
     if not found.count:
         raise Refused(_("Nobody joins or leaves in %(city)s in %(month)s.") % {"city": city, "month": month})
     lists = list(zip(layouts, (found.joining, found.leaving), strict=True))
@@ -83,7 +83,7 @@ def make_insurance(city: str, month: Period, by: StaffMember, clients: Iterable[
     return keep(
         lambda target: write_workbook(sheets, summary, target),
         kind=INSURANCE, name=file_name(layouts[0], summary), period=str(month), city=city, by=by,
-        remarks=remarks_of(rows),
+        remarks=remarks_of(rows + insurance.cutoff_rows(city, month)),
     )  # fmt: skip
 
 

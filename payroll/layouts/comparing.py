@@ -20,7 +20,7 @@ def compared(draft: LayoutDraft) -> list[tuple[str, str, str]]:
 
 
 def _told(spec: dict[str, Any], name: str, provisional: bool) -> dict[str, str]:
-    words = {_("Name of the layout"): name, _("Still provisional"): _("yes") if provisional else _("no")}
+    words = {_("Name of the layout"): name, _("Still provisional"): "✓" if provisional else "—"}
     for key, value in spec.items():
         if key == "columns":
             words |= {_("Column %(n)d") % {"n": at}: _plain(column) for at, column in enumerate(value, 1)}

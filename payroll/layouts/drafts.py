@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from agency.audit import record
 from payroll.files.layouts import LayoutError
-from payroll.files.specs import checked
+from payroll.files.verifying import verify
 from payroll.models import FileLayout, LayoutDraft
 from payroll.refusals import Refused
 from payroll.two_persons import claimed, decide, declined, must_be_another
@@ -36,7 +36,7 @@ def propose(wanted: Proposal, by: Any) -> LayoutDraft:
     begun, and while another draft of it waits.
     """
     try:
-        checked(wanted.purpose, wanted.spec)
+        verify(wanted.purpose, wanted.spec)
     except LayoutError as error:
         raise Refused(str(error)) from None
     base = running(wanted.purpose, wanted.key, wanted.city)

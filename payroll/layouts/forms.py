@@ -16,6 +16,7 @@ from .lines import read_lines, written_lines
 from .names import FIELD_NAMES, KIND_NAMES, STYLE_NAMES
 
 _NEWLINES = (("\r\n", "CR LF"), ("\n", "LF"))
+SIDES = [("left", _("to the left")), ("right", _("to the right"))]
 SPARE = 4
 
 
@@ -64,7 +65,7 @@ class LayoutForm(forms.Form):
     def spec(self, columns: "BaseColumns", kept: dict[str, Any]) -> dict[str, Any]:
         """Return the layout as data; `kept` is the one before, for what no form shows. Raises `ValidationError`."""
         given = self.cleaned_data
-        spec = {name: value for name, value in kept.items() if name in ("newline", "cutoff_day")}
+        spec = {name: value for name, value in kept.items() if name == "newline"}
         spec |= {
             "kind": given["kind"],
             "file_name": given["file_name"],
@@ -95,7 +96,7 @@ class ColumnForm(forms.Form):
     text = forms.CharField(label=_("Fixed text"), max_length=60, required=False)
     style = forms.ChoiceField(label=_("Written as"), choices=list(STYLE_NAMES.items()), required=False)
     width = forms.IntegerField(label=_("Width"), min_value=1, max_value=300, required=False)
-    align = forms.ChoiceField(label=_("Side"), choices=[("left", _("left")), ("right", _("right"))], required=False)
+    align = forms.ChoiceField(label=_("Side"), choices=SIDES, required=False)
     pad = forms.ChoiceField(label=_("Filled with"), choices=[("space", _("spaces")), ("0", _("zeros"))], required=False)
 
     def __init__(self, *args: Any, purpose: str, **kwargs: Any) -> None:

@@ -45,7 +45,9 @@ def file_layouts(request: StaffRequest) -> HttpResponse:
     context = {
         "groups": [(label, found) for label, found in groups if found],
         "ended": [row for row in rows if row.ended],
-        "drafts": LayoutDraft.objects.filter(state=LayoutDraft.State.PROPOSED).select_related("proposed_by"),
+        "drafts": LayoutDraft.objects.filter(state=LayoutDraft.State.PROPOSED)
+        .exclude(purpose__in=OTHERS)
+        .select_related("proposed_by"),
         "kinds": KIND_NAMES,
     }
     return render(request, "payroll/layouts/list.html", context)

@@ -20,6 +20,8 @@ ROWS = {
     "payroll:file_layouts": Row(),
     "payroll:file_layout": Row(args=row),
     "payroll:file_layout_edit": Row(args=row),
+    "payroll:cutoffs": Row(),
+    "payroll:cutoff_edit": Row(),
     "payroll:layout_draft": Row(args=draft),
     "payroll:layout_draft_approve": Row(args=draft, method="post", data=confirmed),
     "payroll:layout_draft_decline": Row(args=draft, method="post", data=lambda c: {"reason": "不对"}),

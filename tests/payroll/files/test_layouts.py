@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from payroll.files.installing import SHIPPED, checked
+from payroll.files.installing import SHIPPED
 from payroll.files.layouts import LayoutError, filled, read_layout
 from payroll.files.problems import find
+from payroll.files.specs import checked
 from payroll.files.writing import write
 
 COLUMNS = [

@@ -12,7 +12,10 @@ from openpyxl import load_workbook
 from agency.periods import Period
 from agency.uploads import vault
 from agency.uploads.storing import sweep
+from payroll.files.cutoff_days import INSURED
+from payroll.files.cutoffs import cutoffs_of
 from payroll.files.evidence import missing
+from payroll.files.installing import ensure_layouts
 from payroll.files.insurance import changes, reporting_month
 from payroll.files.making import make_evidence, make_insurance, make_ledger
 from payroll.files.releasing import answer
@@ -21,6 +24,7 @@ from payroll.refusals import Refused
 from tests.cast import hire
 from tests.payroll.documents import tables
 from tests.payroll.files.stage import crew, released
+from tests.payroll.layouts.stage import cutoff_draft
 from tests.payroll.runs.stage import OCTOBER, computed
 from workers.models import InsuranceEnrolment, LabourContract
 
@@ -37,10 +41,10 @@ def rows_of(page):
     return [dict(zip(heads, row, strict=True)) for row in rows]
 
 
-def newcomer(ours, name, serial, joined, since):
+def newcomer(ours, name, serial, joined, since, **enrolment):
     worker = hire(name, serial, ours.client, ours.site, ours.post)
     LabourContract.objects.filter(worker=worker).update(valid_from=joined)
-    InsuranceEnrolment.objects.filter(worker=worker).update(valid_from=since)
+    InsuranceEnrolment.objects.filter(worker=worker).update(valid_from=since, **enrolment)
     worker.refresh_from_db()
     return worker
 
@@ -66,7 +70,7 @@ def test_joining_and_leaving_stand_on_two_sheets(ours):
     ]
     assert joining[0]["证件号码"].isalnum()
     assert joining[0]["申报工资"] == 5000
-    later = changes("苏州", NOVEMBER.next(), 15)
+    later = changes("苏州", NOVEMBER.next())
     assert [entry["name"] for entry in later.joining] == ["吴晚"]
 
 
@@ -77,17 +81,17 @@ def test_a_new_base_is_no_change_and_a_new_city_is_two(ours):
     again = InsuranceEnrolment.objects.create(
         worker=ours.worker, city="苏州", base_fen=600_000, valid_from=dt.date(2026, 11, 1)
     )
-    assert changes("苏州", NOVEMBER, 15).count == 0
+    assert changes("苏州", NOVEMBER).count == 0
     again.city = "无锡"
     again.save()
-    assert [entry["reason"] for entry in changes("苏州", NOVEMBER, 15).leaving] == ["转出"]
-    assert [entry["reason"] for entry in changes("无锡", NOVEMBER, 15).joining] == ["转入"]
+    assert [entry["reason"] for entry in changes("苏州", NOVEMBER).leaving] == ["转出"]
+    assert [entry["reason"] for entry in changes("无锡", NOVEMBER).joining] == ["转入"]
 
 
 def test_a_specialists_list_holds_their_clients_workers_only(ours):
     newcomer(ours, "周新", 401, dt.date(2026, 11, 3), dt.date(2026, 11, 1))
-    assert changes("苏州", NOVEMBER, 15, [ours.other_client.pk]).count == 0
-    assert changes("苏州", NOVEMBER, 15, [ours.client.pk]).count == 1
+    assert changes("苏州", NOVEMBER, [ours.other_client.pk]).count == 0
+    assert changes("苏州", NOVEMBER, [ours.client.pk]).count == 1
 
 
 def test_a_month_without_changes_makes_no_file(ours):
@@ -156,3 +160,25 @@ def test_the_sweep_of_uploads_leaves_made_files(ours, monkeypatch):
     assert vault.get(made.stored).read()
     with pytest.raises(FileNotFoundError):
         vault.get(stray)
+
+
+@pytest.mark.parametrize(
+    ("joined", "in_november", "in_december"),
+    [(10, "养老、医疗、失业、工伤、生育、公积金", ""), (15, "养老、医疗、失业、工伤、生育、公积金", ""),
+     (16, "公积金", "养老、医疗、失业、工伤、生育"), (25, "公积金", "养老、医疗、失业、工伤、生育"),
+     (26, "", "养老、医疗、失业、工伤、生育、公积金")],
+)  # fmt: skip
+def test_each_insurance_goes_by_its_own_cut_off_day(ours, joined, in_november, in_december):
+    days = dict.fromkeys(("pension", "medical", "unemployment", "injury", "maternity"), 15) | {"housing_fund": 25}
+    cutoff_draft(ours, "苏州", days)
+    newcomer(ours, "周新", 401, dt.date(2026, 11, joined), dt.date(2026, 11, 1), housing_fund_base_fen=500_000)
+    for month, words in ((NOVEMBER, in_november), (NOVEMBER.next(), in_december)):
+        assert [entry["insurances"] for entry in changes("苏州", month).joining] == ([words] if words else [])
+
+
+def test_a_new_cut_off_day_holds_from_its_day_on(ours):
+    ensure_layouts()
+    cutoff_draft(ours, "苏州", dict.fromkeys(INSURED, 20), valid_from=dt.date(2026, 12, 1))
+    days = cutoffs_of("苏州")
+    assert [days.day("pension", day) for day in (dt.date(2026, 11, 30), dt.date(2026, 12, 1))] == [15, 20]
+    assert cutoffs_of("无锡").day("pension", dt.date(2026, 12, 1)) == 15

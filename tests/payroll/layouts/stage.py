@@ -5,7 +5,7 @@ import datetime as dt
 from typing import Any
 
 from payroll.files.installing import ensure_layouts
-from payroll.layouts.drafts import Proposal, propose
+from payroll.layouts.drafts import Proposal, approve, propose
 from payroll.models import FileLayout, LayoutDraft
 from tests.cast import Company
 
@@ -27,6 +27,14 @@ def wanted(key: str = "ccb", **changes: Any) -> Proposal:
         "provisional": False,
     }  # fmt: skip
     return Proposal(**values | own)
+
+
+def cutoff_draft(company: Company, city: str, days: dict[str, int], valid_from=dt.date(2026, 1, 1)) -> FileLayout:
+    """Put a city's own cut-off days into use."""
+    proposal = Proposal(
+        "cutoff", "cutoff", f"增减员截止日 {city}", city, {"days": days}, valid_from, f"{city}社保局网站", False
+    )
+    return approve(propose(proposal, company.administrator), company.payroll_officer)
 
 
 def draft(company: Company, key: str = "ccb", **changes: Any) -> LayoutDraft:

@@ -92,3 +92,19 @@ def test_a_draft_is_declined_with_a_reason(stage, sign_in):
     officer = sign_in(stage.payroll_officer)
     officer.post(reverse("payroll:layout_draft_decline", args=[mine.pk]), {"reason": "银行没改"})
     assert "银行没改" in page(officer, "layout_draft", mine.pk)
+
+
+def test_cut_off_days_of_a_city_by_the_page(stage, sign_in):
+    client = sign_in(stage.administrator)
+    assert "其他城市" in page(client, "cutoffs")
+    days = dict.fromkeys(("pension", "medical", "unemployment", "injury", "maternity"), 20) | {"housing_fund": 25}
+    data = {"city": "苏州市", "valid_from": "2026-12-01", "source": "苏州社保 2026-11"}
+    refused = client.post(reverse("payroll:cutoff_edit"), data | days | {"injury": 40})
+    assert refused.status_code == 422
+    client.post(reverse("payroll:cutoff_edit"), data | days)
+    with tenant(stage.agency):
+        mine = LayoutDraft.objects.get()
+    assert "housing_fund" in page(client, "layout_draft", mine.pk)
+    officer = sign_in(stage.payroll_officer)
+    officer.post(reverse("payroll:layout_draft_approve", args=[mine.pk]), {"confirmed": "1"})
+    assert "苏州" in page(officer, "cutoffs")
