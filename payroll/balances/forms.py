@@ -37,7 +37,7 @@ class OpeningForm(forms.Form):
     special_fen = _amount("special_fen")
     additional_fen = _amount("additional_fen")
     pension_fen = _amount("pension_fen")
-    other_fen = _amount("other_fen")
+    other_fen = YuanField(label=_("Other deductions from the taxable income"), required=False)
     relief_fen = _amount("relief_fen")
     withheld_fen = _amount("withheld_fen")
 
