@@ -24,10 +24,17 @@ _ESCAPES = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 Column = Sequence[Any]
 
 
-def copy_rows(model: type[models.Model], columns: Mapping[str, Column]) -> None:
+def copy_rows(
+    model: type[models.Model],
+    columns: Mapping[str, Column],
+    *,
+    unique: Sequence[str] = (),
+    update: Sequence[str] = (),
+) -> None:
     """Insert rows of the active agency, given by column name; all columns have one length.
 
-    Personal numbers are encrypted and indexed here; what is not given gets its default.
+    Personal numbers are encrypted and indexed here; what is not given gets its default. Of a row that is there already
+    by its `unique` columns only the columns of `update` change.
     """
     agency_id = current_agency_id()
     meta: Any = model._meta
@@ -46,10 +53,11 @@ def copy_rows(model: type[models.Model], columns: Mapping[str, Column]) -> None:
         lines = "\n".join(map("\t".join, zip(*texts.values(), strict=True)))
         cursor.copy_expert(f"COPY {TEMPORARY} ({given}) FROM STDIN", io.StringIO(lines))
         marks = ", ".join(["%s"] * len(same))
-        cursor.execute(
-            f"INSERT INTO {meta.db_table} ({into}) SELECT {given}, {marks} FROM {TEMPORARY}",  # noqa: S608
-            [*same.values()],
-        )
+        insert = f"INSERT INTO {meta.db_table} ({into}) SELECT {given}, {marks} FROM {TEMPORARY}"  # noqa: S608
+        if unique:
+            changes = ", ".join(f"{name} = excluded.{name}" for name in update)
+            insert += f" ON CONFLICT ({', '.join(unique)}) DO UPDATE SET {changes}"
+        cursor.execute(insert, [*same.values()])
 
 
 def next_keys(model: type[models.Model], count: int) -> list[int]:

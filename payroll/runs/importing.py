@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,13 +17,13 @@ from agency.spreadsheets.checking import ParsedRow
 from agency.spreadsheets.columns import Finding, Values
 from agency.spreadsheets.opening import open_upload
 from agency.spreadsheets.uploads import prepare
+from agency.tenancy.copying import copy_rows
 from payroll.calculation.items import Item
 from payroll.models import PayrollInput, PayrollRun
 from payroll.refusals import Refused
-from workers.models import Worker
 
 from .own_columns import own_items, sheet_of, some_columns_of, stored_items
-from .people import People, at_key
+from .people import People, Person, at_key
 from .preparing import touch
 from .roll import choosable_for
 
@@ -82,16 +83,13 @@ class AttendanceImport:
 
     def write(self) -> int:
         """Write all rows; those of other workers stay as they are. Return how many were written."""
-        PayrollInput.objects.bulk_create(
-            self.inputs,
-            batch_size=2000,
-            update_conflicts=True,
-            unique_fields=["agency", "run", "worker"],
-            update_fields=self.written,
-        )
+        names = ["run_id", "worker_id", *WRITTEN]
+        columns = {name: list(map(attrgetter(name), self.inputs)) for name in names}
+        if self.inputs:
+            copy_rows(PayrollInput, columns, unique=("agency_id", "run_id", "worker_id"), update=self.written)
         return len(self.inputs)
 
-    def _repeated(self, row: ParsedRow, worker: Worker) -> Finding | None:
+    def _repeated(self, row: ParsedRow, worker: Person) -> Finding | None:
         first = self.rows_of.setdefault(worker.pk, row.row)
         if first == row.row:
             return None
@@ -160,9 +158,11 @@ def import_attendance(
     return checked
 
 
-def _input(run: PayrollRun, worker: Worker, values: Values, items: list[Item]) -> PayrollInput:
+def _input(run: PayrollRun, worker: Person, values: Values, items: list[Item]) -> PayrollInput:
     amounts = {ours: int((values.get(theirs) or Decimal(0)) * 100) for theirs, ours in HUNDREDTHS.items()}
     amounts |= {ours: int(values.get(theirs) or 0) for theirs, ours in WHOLE.items()}
     apart = values.get("taxed_apart")
     remark, own = values.get("remark") or "", stored_items(items, values)
-    return PayrollInput(run=run, worker=worker, remark=remark, taxed_apart=apart is not False, items=own, **amounts)
+    return PayrollInput(
+        run=run, worker_id=worker.pk, remark=remark, taxed_apart=apart is not False, items=own, **amounts
+    )

@@ -1,7 +1,7 @@
 """Find the workers a sheet names by employee number or identity number, and say what is wrong with a name."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -10,6 +10,15 @@ from agency.spreadsheets.checking import ParsedRow
 from agency.spreadsheets.columns import Finding
 from agency.tenancy.context import current_agency_id
 from workers.models import Worker
+
+
+class Person(NamedTuple):
+    """What a sheet needs to know of a worker."""
+
+    pk: int
+    name: str
+    employee_no: str
+    identity_index: str
 
 
 class People:
@@ -22,13 +31,12 @@ class People:
             number: index.index_for(number, current_agency_id())
             for number in {row.values["identity_number"] for row in rows} - {None}
         }
-        known = Worker.objects.filter(Q(employee_no__in=numbers) | Q(identity_index__in=self.index_of.values())).only(
-            "pk", "agency_id", "name", "employee_no", "identity_index"
-        )
+        named = Q(employee_no__any_of=numbers) | Q(identity_index__any_of=self.index_of.values())
+        known = [Person(*row) for row in Worker.objects.filter(named).order_by().values_list(*Person._fields)]
         self.by_number = {worker.employee_no: worker for worker in known}
         self.by_index = {worker.identity_index: worker for worker in known}
 
-    def of(self, row: ParsedRow) -> tuple[Worker | None, Finding | None]:
+    def of(self, row: ParsedRow) -> tuple[Person | None, Finding | None]:
         """Return a row's worker, or what is wrong with how it names them."""
         number, identity = row.values["employee_no"], row.values["identity_number"]
         if number is None and identity is None:

@@ -62,3 +62,13 @@ def test_the_database_still_refuses_what_is_there_already(cast):
         copy_rows(Worker, columns(2))
         with pytest.raises(IntegrityError), transaction.atomic():
             copy_rows(Worker, columns(1))
+
+
+def test_of_a_row_that_is_there_only_the_named_columns_change(cast):
+    with tenant(cast.ours.agency):
+        [key] = next_keys(Worker, 1)
+        copy_rows(Worker, columns(1, id=[key]))
+        later = columns(1, id=[key], name=["周建国"], employee_no=["7"])
+        copy_rows(Worker, later, unique=("agency_id", "id"), update=("name",))
+        worker = Worker.objects.get(pk=key)
+        assert (worker.name, worker.employee_no) == ("周建国", "")
