@@ -7,13 +7,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agency.audit import record
+from payroll.balances.year_to_date import LOW_YEAR_FEN
 from payroll.calculation.withholding import BasicMethod
 from payroll.models import Payslip, TaxYearChoice
 from workers.models import Worker
 
 from .declaring import outdate
-
-LOW_YEAR_FEN = 60_000_00
 
 
 def choose_basic(worker: Worker, year: int, method: int, source: str, by: Any) -> TaxYearChoice:

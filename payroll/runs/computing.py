@@ -13,7 +13,6 @@ from agency.columnar import NULL
 from agency.money import Column
 from payroll import signals
 from payroll.calculation.contribution_terms import INSURANCES
-from payroll.calculation.debts import ADVANCED, REPAID, Bearer
 from payroll.calculation.items import ItemError, Place, Source
 from payroll.calculation.payslips import PayrollRules, Payslips, compute_payslips, total_fen
 from payroll.models import PayrollInput, PayrollRun, TaxPolicy
@@ -24,7 +23,6 @@ from payroll.policies.choosing import tax_on
 from payroll.policies.validity import PolicyError
 from payroll.refusals import Refused
 from payroll.schemes.advances import keep_repayments
-from payroll.schemes.debts import keep_debts
 from payroll.schemes.formula_words import words_of
 
 from .bonus_choice import weigh
@@ -33,6 +31,7 @@ from .gathering import Gathered, gather, year_begins_here
 from .moving import move
 from .roll import places_of
 from .storing import Table, store
+from .unpaid import keep_moved
 
 SUMS = (
     "base_fen", "absence_fen", "overtime_weekday_fen", "overtime_rest_day_fen", "overtime_holiday_fen",
@@ -66,7 +65,7 @@ def compute(run: PayrollRun, by: Any) -> PayrollRun:
         extra = {"checks": checks, "attention": attention}
         store(run, _table(run, gathered, amounts | extra))
         _keep_advances(run, gathered, slips)
-        _keep_debts(run, gathered, slips)
+        keep_moved(run, gathered.roll.worker_id, slips, gathered.scheme)
         _summarise(run, tax_row, gathered, slips, amounts, (checks, attention))
         record("payroll.run.computed", subject=run, actor=by, version=run.version, workers=run.headcount)
         signals.run_computed.send(sender=PayrollRun, run=run)
@@ -202,15 +201,6 @@ def _keep_advances(run: PayrollRun, gathered: Gathered, slips: Payslips) -> None
     taken = sum(columns, np.zeros(len(slips), dtype=np.int64))
     rows = np.flatnonzero(taken).tolist()
     keep_repayments(run, {int(gathered.roll.worker_id[row]): int(taken[row]) for row in rows})
-
-
-def _keep_debts(run: PayrollRun, gathered: Gathered, slips: Payslips) -> None:
-    """Keep what was advanced for months without pay, and what was held back of it."""
-    moved = -slips.deductions_fen[ADVANCED] - slips.deductions_fen[REPAID]
-    rows = np.flatnonzero(moved).tolist()
-    if rows or run.version > 1:
-        amounts = {int(gathered.roll.worker_id[row]): int(moved[row]) for row in rows}
-        keep_debts(run, amounts, gathered.scheme.unpaid_bearer == Bearer.AGENCY)
 
 
 def _item_totals(gathered: Gathered, slips: Payslips) -> list[dict[str, Any]]:

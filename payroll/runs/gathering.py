@@ -22,13 +22,13 @@ from payroll.models import PayrollInput, PayrollRun, PayScheme, Payslip
 from payroll.payslips.figures import ITEM, Figures, blank_figures
 from payroll.policies.choosing import Cities, CityChoice, Key, cities_on
 from payroll.schemes.choosing import scheme_of, sick_pay
-from payroll.schemes.debts import owed_before
 from payroll.schemes.given import given_columns
 from payroll.schemes.rules import rules_of
 from workers.models import InsuranceEnrolment
 
 from .facts import Facts, among, facts_of
 from .roll import Roll, placements_of, roll_of
+from .unpaid import fill_debts
 
 INPUTS = {
     "attended_x100": "days_worked_x100",
@@ -85,7 +85,7 @@ def gather(run: PayrollRun) -> Gathered:
     choices, cities = _fill_insurance(figures, roll, run, scheme)
     _fill_year(figures, roll, run)
     _fill_apart(figures, run)
-    _fill_debts(figures, roll, run, scheme)
+    fill_debts(figures, roll, run, scheme)
     known = (facts_of(run, roll.worker_id), _had_bonus(run, roll), _previous_net(run, roll))
     return Gathered(roll, figures, scheme, rules, choices, cities, has_input, *known)
 
@@ -225,16 +225,6 @@ def _fill_year(figures: Figures, roll: Roll, run: PayrollRun) -> None:
     figures["additional_to_date_fen"] += year.additional_fen
     figures["pension_to_date_fen"] += year.pension_fen
     fill_declared(figures, roll.worker_id, run, workers, year)
-
-
-def _fill_debts(figures: Figures, roll: Roll, run: PayrollRun, scheme: PayScheme) -> None:
-    """Who bears a month without pay, and what is owed of earlier ones; the minimum wage stays with the worker."""
-    if run.kind != PayrollRun.Kind.REGULAR:
-        return
-    figures["bearer"][:] = scheme.unpaid_bearer
-    owed = owed_before(run, placements_of(run).values("worker"))
-    figures["owed_fen"][:] = spread(roll.worker_id, owed, "worker_id", "owed_fen")
-    figures["owed_minimum_fen"][:] = np.where(figures["owed_fen"] > 0, scheme.minimum_wage_fen or 0, 0)
 
 
 def _previous_net(run: PayrollRun, roll: Roll) -> Column:
