@@ -18,7 +18,12 @@ from servicedesk.demo.people import ACCOUNTS, PASSWORD
 from servicedesk.demo.steps import exams, plans, roster, talks
 from servicedesk.demo.steps.base import Month
 from servicedesk.models import CommunicationLog, Confirmation, FormSubmission, ScoreSheet, SpotCheckItem
-from tests.e2e.payroll import the_wages_go_out_and_the_client_agrees_to_its_bill, two_payroll_officers_pay_the_wages
+from tests.e2e.payroll import (
+    a_worker_signs_for_the_payslip,
+    the_month_is_declared,
+    the_wages_go_out_and_the_client_agrees_to_its_bill,
+    two_payroll_officers_pay_the_wages,
+)
 from tests.e2e.walk import WIDTHS, Walk, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -77,7 +82,9 @@ def enter(request, browser, live_server):
 def test_a_month_by_every_role(agency, enter):
     a_specialist_logs_a_talk_and_the_worker_confirms_it(agency, enter)
     two_payroll_officers_pay_the_wages(agency, enter, OCTOBER, FOLDER)
+    a_worker_signs_for_the_payslip(agency, enter)
     the_wages_go_out_and_the_client_agrees_to_its_bill(agency, enter, OCTOBER)
+    the_month_is_declared(agency, enter, OCTOBER)
     the_month_s_report_is_handed_in_and_accepted(agency, enter)
     a_reviewer_checks_a_draw(agency, enter)
     a_manager_follows_a_score_down_to_its_evidence(agency, enter)
