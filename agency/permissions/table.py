@@ -58,7 +58,7 @@ GRANTS: dict[str, frozenset[str]] = {
         "workflow.plan.generate": {_S, _R, _A},
         "workflow.task.work": {_S},
         "workflow.plan.approve": {_R},
-        "workflow.template.edit": {_A},
+        "workflow.template.edit": {_R, _A},
         # talking with people
         "communication.log.write": {_S},
         "communication.log.view": {_S, _R, _M, _A},

@@ -78,12 +78,11 @@ def procedure_for(period: Period) -> WorkflowTemplate:
 
     An agency that has written none works by the default one. Raises `ProcedureError` for a month before any.
     """
-    if not WorkflowTemplate.objects.exists():
+    published = WorkflowTemplate.objects.published()
+    if not published.exists():
         install_default_template()
     steps = WorkflowStep.objects.prefetch_related("dependencies")
-    template = (
-        WorkflowTemplate.objects.valid_on(period.first_day).prefetch_related(Prefetch("steps", queryset=steps)).first()
-    )
+    template = published.valid_on(period.first_day).prefetch_related(Prefetch("steps", queryset=steps)).first()
     if template is None:
         raise ProcedureError(
             _("No standard procedure holds in %(period)s. Add one that is valid on its first day.") % {"period": period}

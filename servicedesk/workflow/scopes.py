@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from agency.permissions import scope_of
-from servicedesk.workflow.models import MonthPlan, Task, TaskFile, WorkflowTemplate
+from servicedesk.workflow.models import MonthPlan, Task, TaskFile, WorkflowStep, WorkflowTemplate
 
 
 @scope_of(MonthPlan)
@@ -26,4 +26,9 @@ def files(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
 
 @scope_of(WorkflowTemplate)
 def procedures(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
+    return rows
+
+
+@scope_of(WorkflowStep)
+def steps(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
     return rows

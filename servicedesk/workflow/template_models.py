@@ -1,10 +1,12 @@
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agency.audit.history import audited
 from agency.languages import by_language
 from agency.tenancy.base import TenantModel
-from agency.validity import Valid, no_overlap
+from agency.validity import Valid, ValidityManager, ValidityQuerySet, no_overlap
 
 
 class Category(models.TextChoices):
@@ -57,14 +59,30 @@ class Titled(models.Model):
         return by_language(self.title, self.title_en)
 
 
+class TemplateQuerySet(ValidityQuerySet):
+    def published(self) -> Self:
+        """Versions that hold or held in some month; a draft holds in none."""
+        return self.filter(is_draft=False)
+
+
+class TemplateManager(ValidityManager.from_queryset(TemplateQuerySet)):  # type: ignore[misc]
+    pass
+
+
 @audited()
 class WorkflowTemplate(Valid):
-    """A version of the agency's standard procedure; plans are made from the one valid on the month's first day."""
+    """A version of the agency's standard procedure; plans are made from the one valid on the month's first day.
+
+    A draft is being written: it holds in no month, and there is at most one.
+    """
 
     name = models.CharField(_("Name"), max_length=60)
     version = models.PositiveSmallIntegerField(_("Version"), default=1)
     source = models.CharField(_("Source"), max_length=300, blank=True)
     provisional = models.BooleanField(_("Provisional"), default=False)
+    is_draft = models.BooleanField(_("Draft"), default=False)
+
+    objects = TemplateManager()
 
     class Meta(Valid.Meta):
         verbose_name = _("standard procedure")
@@ -72,8 +90,11 @@ class WorkflowTemplate(Valid):
         ordering = ["-valid_from"]
         constraints = [
             *Valid.Meta.constraints,
-            no_overlap("servicedesk_template_one"),
+            no_overlap("servicedesk_template_one", condition=models.Q(is_draft=False)),
             models.UniqueConstraint(fields=["agency", "name", "version"], name="servicedesk_template_version_uq"),
+            models.UniqueConstraint(
+                fields=["agency"], condition=models.Q(is_draft=True), name="servicedesk_template_draft_uq"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,6 +117,11 @@ class WorkflowStep(Titled, TenantModel):
     about_months = models.SmallIntegerField(default=0)
     evidence_kind = models.CharField(_("Evidence"), max_length=30, choices=EvidenceKind, default=EvidenceKind.NONE)
     evidence_target = models.PositiveSmallIntegerField(_("Target"), default=1)
+    shift_limit = models.PositiveSmallIntegerField(
+        _("May be moved by"),
+        default=3,
+        help_text=_("Workdays by which a client's plan may move it; 0 means not at all."),
+    )
     minutes = models.PositiveSmallIntegerField(
         _("Minutes"), default=60, help_text=_("How long it usually takes; talks are measured, not estimated.")
     )

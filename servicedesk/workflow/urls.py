@@ -1,6 +1,8 @@
 from django.urls import path
 
 from . import feed_views, review_views, task_views, views
+from .editor import step_views
+from .editor import views as editor
 
 urlpatterns = [
     path("today/", views.today_view, name="today"),
@@ -15,6 +17,17 @@ urlpatterns = [
     path("plan/reviews/<int:pk>/approval/", review_views.plan_approve, name="plan_approve"),
     path("plan/reviews/<int:pk>/return/", review_views.plan_return, name="plan_return"),
     path("procedure/", views.procedure, name="procedure"),
+    path("procedure/versions/<int:pk>/", editor.version, name="procedure_version"),
+    path("procedure/versions/<int:pk>/preview/", editor.version_preview, name="procedure_preview"),
+    path("procedure/draft/", editor.draft, name="procedure_draft"),
+    path("procedure/draft/beginning/", editor.draft_begin, name="procedure_draft_begin"),
+    path("procedure/draft/discard/", editor.draft_discard, name="procedure_draft_discard"),
+    path("procedure/draft/publication/", editor.draft_publish, name="procedure_publish"),
+    path("procedure/draft/steps/new/", step_views.step_new, name="step_new"),
+    path("procedure/draft/steps/window/", step_views.step_window, name="step_window"),
+    path("procedure/draft/steps/<int:pk>/", step_views.step_edit, name="step_edit"),
+    path("procedure/draft/steps/<int:pk>/move/", step_views.step_move, name="step_move"),
+    path("procedure/draft/steps/<int:pk>/removal/", step_views.step_remove, name="step_remove"),
     path("tasks/", views.tasks, name="tasks"),
     path("tasks/new/", task_views.task_new, name="task_new"),
     path("tasks/<int:pk>/", task_views.task, name="task"),

@@ -25,6 +25,7 @@ from servicedesk.workflow.request_reading import asked_ids, asked_period, asked_
 from servicedesk.workflow.task_lines import lines_of
 from servicedesk.workflow.task_page import task_page
 from servicedesk.workflow.tasks import plan_month
+from servicedesk.workflow.template_models import WorkflowTemplate
 from servicedesk.workflow.today_page import hours_to_two_thirds, today_of
 
 WHOM = 8
@@ -132,7 +133,11 @@ def procedure(request: HttpRequest) -> HttpResponse:
         template = procedure_for(period)
     except ProcedureError as problem:
         return render(request, "servicedesk/workflow/procedure.html", {"problem": str(problem)})
-    context = {"template": template, "rows": rows_of(template)}
+    context = {
+        "template": template,
+        "rows": rows_of(template),
+        "versions": WorkflowTemplate.objects.order_by("-is_draft", "-valid_from"),
+    }
     return render(request, "servicedesk/workflow/procedure.html", context)
 
 

@@ -4,6 +4,7 @@ from agency.periods import Period
 from servicedesk.models import MonthPlan, Task
 from servicedesk.workflow.attachments import keep_file
 from servicedesk.workflow.calendar_feed import make_link, url_of
+from servicedesk.workflow.editor.versions import begin_draft
 from servicedesk.workflow.plans import generate_plans
 from tests.isolation.row import Row
 
@@ -43,6 +44,14 @@ def reason(company):
     return {"reason": "客户本月停工"}
 
 
+def version(company):
+    return {"pk": begin_draft(company.administrator).pk}
+
+
+def step(company):
+    return {"pk": begin_draft(company.administrator).steps.first().pk}
+
+
 ROWS = {
     "servicedesk:today": Row(),
     "servicedesk:plan": Row(),
@@ -56,6 +65,17 @@ ROWS = {
     "servicedesk:calendar_link_drop": Row(method="post"),
     "servicedesk:calendar_feed": Row(feed, public=True),
     "servicedesk:procedure": Row(),
+    "servicedesk:procedure_version": Row(version),
+    "servicedesk:procedure_preview": Row(version),
+    "servicedesk:procedure_draft": Row(),
+    "servicedesk:procedure_draft_begin": Row(method="post"),
+    "servicedesk:procedure_draft_discard": Row(method="post"),
+    "servicedesk:procedure_publish": Row(method="post", data=lambda company: MONTH),
+    "servicedesk:step_new": Row(),
+    "servicedesk:step_window": Row(),
+    "servicedesk:step_edit": Row(step),
+    "servicedesk:step_move": Row(step, method="post"),
+    "servicedesk:step_remove": Row(step, method="post"),
     "servicedesk:tasks": Row(),
     "servicedesk:task_new": Row(),
     "servicedesk:task": Row(task),
