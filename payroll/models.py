@@ -3,6 +3,7 @@
 from payroll.balances.models import TaxOpeningBalance
 from payroll.declarations.models import TaxDeclaration, TaxYearChoice
 from payroll.files.models import BankBatch, BankLine, FileLayout, MadeFile
+from payroll.files.outside_models import PaidOutside
 from payroll.layouts.models import LayoutDraft
 from payroll.matching.models import BureauRecord
 from payroll.payslips.dispute_models import PayslipDispute
@@ -35,6 +36,7 @@ __all__ = [
     "LayoutDraft",
     "MadeFile",
     "OwnMoney",
+    "PaidOutside",
     "PayBandTable",
     "PayItem",
     "PayScheme",

@@ -14,7 +14,7 @@ from agency.audit import record
 from agency.calendar import today
 from agency.models import StaffMember
 from agency.reasons import Reason, _, reason
-from payroll.models import BankBatch, BankLine, FileLayout, MadeFile, PayoutConsent, PayrollRun, Payslip
+from payroll.models import BankBatch, BankLine, FileLayout, MadeFile, PaidOutside, PayoutConsent, PayrollRun, Payslip
 from payroll.refusals import Refused
 from payroll.runs.states import State as RunState
 from workers.models import BankAccount
@@ -32,9 +32,12 @@ Record = dict[str, Any]
 
 
 def still_to_pay(run: PayrollRun) -> QuerySet[Payslip]:
-    """Return the payslips of a run with something in hand for which no line is on its way or paid."""
+    """Return the payslips of a run with something in hand for which no line is on its way or paid, nor paid outside."""
     lines = BankLine.objects.filter(run=run, worker=OuterRef("worker"), state__in=PAYS)
-    return Payslip.objects.filter(~Exists(lines), run=run, errors=0, net_fen__gt=0).order_by("name_pinyin", "pk")
+    outside = PaidOutside.objects.filter(run=run)
+    return Payslip.objects.filter(~Exists(lines), ~Exists(outside), run=run, errors=0, net_fen__gt=0).order_by(
+        "name_pinyin", "pk"
+    )
 
 
 def make_batch(run: PayrollRun, layout_row: FileLayout, by: StaffMember) -> BankBatch:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agency.calendar import today
 from agency.shell.widgets import Dropzone, Seg, Switch
-from payroll.models import FileLayout
+from payroll.models import FileLayout, PaidOutside
 
 from .installing import layouts_for
 
@@ -53,3 +53,12 @@ class SheetForm(forms.Form):
 
     subtotals = forms.BooleanField(label=_("A sum below every page"), required=False, widget=Switch)
     employer = forms.BooleanField(label=_("With the employer's part and cost"), required=False, widget=Switch)
+
+
+class OutsideForm(forms.Form):
+    """How wages went out without a bank file, and why."""
+
+    how = forms.ChoiceField(label=_("How it was paid"), choices=PaidOutside.How.choices)
+    reason = forms.CharField(
+        label=_("Why not by a bank file"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
+    )

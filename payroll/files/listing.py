@@ -9,7 +9,7 @@ from agency.periods import Period
 from agency.permissions import visible
 from clients.models import ClientEnterprise
 from payroll.calculation.apart import ApartKind
-from payroll.models import BankLine, FileLayout, MadeFile, PayrollRun, Payslip
+from payroll.models import BankLine, FileLayout, MadeFile, PaidOutside, PayrollRun, Payslip
 
 from . import making
 from .insurance import cities_of
@@ -102,7 +102,9 @@ def _count_lines(runs: list[PayrollRun]) -> None:
     owed = dict(
         Payslip.objects.filter(run__in=runs, errors=0, net_fen__gt=0).values_list("run").annotate(n=Count("pk"))
     )
+    outside = set(PaidOutside.objects.filter(run__in=runs).values_list("run_id", flat=True))
     for run in runs:
+        run.outside = run.pk in outside  # type: ignore[attr-defined]
         lines = counts.get(run.pk, {"open": 0, "paid": 0, "failed": 0})
         run.lines_paid, run.lines_open, run.lines_failed = lines["paid"], lines["open"], lines["failed"]  # type: ignore[attr-defined]
-        run.lines_left = owed.get(run.pk, 0) - lines["paid"] - lines["open"]  # type: ignore[attr-defined]
+        run.lines_left = 0 if run.outside else owed.get(run.pk, 0) - lines["paid"] - lines["open"]  # type: ignore[attr-defined]

@@ -1,5 +1,6 @@
 """The files of one run: bank batches, the ledger, payslips to print."""
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,15 +12,17 @@ from agency.audit import record
 from agency.permissions import permit, visible
 from agency.permissions.requests import StaffRequest
 from agency.progress.models import BackgroundJob
+from agency.shell.editing import edit
 from agency.shell.toasts import toast, warn
-from payroll.models import BankBatch, MadeFile, PayrollRun, Payslip
+from payroll.models import BankBatch, MadeFile, PaidOutside, PayrollRun, Payslip
 from payroll.refusals import Refused
 from payroll.runs.views import run_or_404, run_url
 
 from . import jobs, making
 from .batches import make_batch, still_to_pay
-from .forms import BatchForm, SheetForm
+from .forms import BatchForm, OutsideForm, SheetForm
 from .listing import form_of
+from .outside import pay_outside
 from .printing import sheets_of
 from .views import handed, made, unfit_page
 
@@ -82,6 +85,32 @@ def run_wage_sheet(request: StaffRequest, pk: int) -> HttpResponse:
     return handed(request, outcome, back)
 
 
+@permit("payroll.run.pay")
+@require_http_methods(["GET", "POST"])
+def run_pay(request: StaffRequest, pk: int) -> HttpResponse:
+    """Write down that a run was paid without a bank batch, and why."""
+    run = run_or_404(request, pk)
+
+    def save(form: OutsideForm) -> str:
+        try:
+            pay_outside(run, form.cleaned_data["how"], form.cleaned_data["reason"], request.user)
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from None
+        return run_files_url(run)
+
+    return edit(
+        request,
+        OutsideForm(request.POST or None),
+        save,
+        title=_("Paid without a bank file"),
+        verb=_("Write it down"),
+        done=_("Written down, with your name."),
+        back=run_files_url(run),
+        crumb=f"{run.client.short_name} {run.period}",
+        lead=_("With a bank batch the state follows the bank's answer. This is for wages that went another way."),
+    )
+
+
 @permit("payroll.run.view")
 @require_GET
 def run_print(request: StaffRequest, pk: int) -> HttpResponse:
@@ -111,4 +140,5 @@ def _context(request: StaffRequest, run: PayrollRun, form: BatchForm | None = No
         "form": form or BatchForm(),
         "sheet_form": SheetForm(),
         "tax_form": form_of(run),
+        "outside": PaidOutside.objects.filter(run=run).select_related("said_by").first() if run.paid_at else None,
     }

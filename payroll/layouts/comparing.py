@@ -4,8 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from payroll.files.cutoff_days import INSURED
 from payroll.models import LayoutDraft
 
+from .forms import LayoutForm
 from .lines import written_lines
 
 
@@ -27,9 +29,11 @@ def _told(spec: dict[str, Any], name: str, provisional: bool) -> dict[str, str]:
         elif key in ("before", "after"):
             words[_("Lines above the data") if key == "before" else _("Lines below the data")] = written_lines(value)
         elif isinstance(value, dict):
-            words |= {f"{part}": str(said) for part, said in value.items()}
+            words |= {INSURED.get(part, part): str(said) for part, said in value.items()}
         else:
-            words[key] = str(value).replace("\r\n", "CR LF")
+            words[str(LayoutForm.base_fields[key].label) if key in LayoutForm.base_fields else key] = str(
+                value
+            ).replace("\r\n", "CR LF")
     return words
 
 

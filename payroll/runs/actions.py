@@ -147,7 +147,7 @@ def _payout(run: PayrollRun, staff: StaffMember) -> list[Action]:
         steps.append(Action(_("Bank, tax and insurance files"), "archive", _url("run_files", run)))
     if can(staff, "payroll.run.pay"):
         if run.state == State.APPROVED:
-            steps.append(Action(_("Wages have gone out"), "wallet", _url("run_pay", run), post=True))
+            steps.append(Action(_("Paid without a bank file"), "wallet", _url("run_pay", run)))
         elif run.state == State.PAID:
             steps.insert(0, Action(_("File away"), "archive", _url("run_archive", run), post=True))
     return steps

@@ -17,7 +17,7 @@ from payroll.models import PayrollRun
 from payroll.payslips.publishing import publish
 from payroll.refusals import Refused
 
-from .approving import approve, archive, mark_paid, return_run, submit
+from .approving import approve, archive, return_run, submit
 from .forms import ReasonForm
 from .jobs import start_computing
 from .views import run_or_404, run_url
@@ -88,12 +88,6 @@ def run_return(request: StaffRequest, pk: int) -> HttpResponse:
 )
 def run_publish(request: StaffRequest, pk: int) -> HttpResponse:
     return _step(request, pk, publish, _("Published. Send the workers their links."))
-
-
-@permit("payroll.run.pay")
-@require_POST
-def run_pay(request: StaffRequest, pk: int) -> HttpResponse:
-    return _step(request, pk, mark_paid, _("Written down: the wages have gone out."))
 
 
 @permit("payroll.run.pay")

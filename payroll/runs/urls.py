@@ -20,6 +20,5 @@ urlpatterns = [
     path("runs/<int:pk>/approval/", step_views.run_approve, name="run_approve"),
     path("runs/<int:pk>/return/", step_views.run_return, name="run_return"),
     path("runs/<int:pk>/publication/", step_views.run_publish, name="run_publish"),
-    path("runs/<int:pk>/payment/", step_views.run_pay, name="run_pay"),
     path("runs/<int:pk>/archive/", step_views.run_archive, name="run_archive"),
 ]

@@ -27,6 +27,7 @@ ROWS = {
     "payroll:run_batch": Row(args=run, method="post", data=lambda c: {"layout": stage.layout().pk}),
     "payroll:run_ledger": Row(args=run, method="post"),
     "payroll:run_wage_sheet": Row(args=run, method="post", data=lambda c: {"subtotals": "on"}),
+    "payroll:run_pay": Row(args=run),
     "payroll:run_print": Row(args=run),
     "payroll:batch": Row(args=batch(stage.batch)),
     "payroll:batch_release": Row(args=batch(stage.batch), method="post", data=confirmed),

@@ -104,7 +104,6 @@ ROWS = {
     "payroll:run_approve": Row(args=run(stage.submitted), method="post", data=confirmed),
     "payroll:run_return": Row(args=run(stage.submitted), method="post", data=lambda c: {"reason": "夜班少一次"}),
     "payroll:run_publish": Row(args=run(stage.approved), method="post", data=confirmed),
-    "payroll:run_pay": Row(args=run(stage.approved), method="post"),
     "payroll:run_archive": Row(args=run(stage.approved), method="post"),
     "payroll:run_links": Row(args=run(stage.published)),
     "payroll:run_schedule": Row(args=run(stage.approved)),

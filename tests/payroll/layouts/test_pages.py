@@ -104,7 +104,7 @@ def test_cut_off_days_of_a_city_by_the_page(stage, sign_in):
     client.post(reverse("payroll:cutoff_edit"), data | days)
     with tenant(stage.agency):
         mine = LayoutDraft.objects.get()
-    assert "housing_fund" in page(client, "layout_draft", mine.pk)
+    assert "公积金" in page(client, "layout_draft", mine.pk)
     officer = sign_in(stage.payroll_officer)
     officer.post(reverse("payroll:layout_draft_approve", args=[mine.pk]), {"confirmed": "1"})
     assert "苏州" in page(officer, "cutoffs")
