@@ -29,7 +29,7 @@ def _told(spec: dict[str, Any], name: str, provisional: bool) -> dict[str, str]:
         elif key in ("before", "after"):
             words[_("Lines above the data") if key == "before" else _("Lines below the data")] = written_lines(value)
         elif isinstance(value, dict):
-            words |= {INSURED.get(part, part): str(said) for part, said in value.items()}
+            words |= {INSURED.get(str(part), str(part)): str(said) for part, said in value.items()}
         else:
             words[str(LayoutForm.base_fields[key].label) if key in LayoutForm.base_fields else key] = str(
                 value
