@@ -8,6 +8,7 @@ from servicedesk.scoring.models import Scorecard, ScorecardLine, ScoreLine, Scor
 from servicedesk.workflow.models import (
     CalendarLink,
     MonthPlan,
+    PlanChange,
     StepAdaptation,
     StepDependency,
     Task,
@@ -30,6 +31,7 @@ __all__ = [
     "LogPerson",
     "LogTopic",
     "MonthPlan",
+    "PlanChange",
     "ScoreLine",
     "ScoreSheet",
     "Scorecard",

@@ -10,6 +10,8 @@ from agency.models import StaffMember
 from agency.periods import Period
 from clients.models import ClientEnterprise
 from servicedesk.workflow.attachments import keep_file
+from servicedesk.workflow.change_models import PlanChange
+from servicedesk.workflow.changes import note_change
 from servicedesk.workflow.evidence import lock_month, settle_and_save
 from servicedesk.workflow.plan_models import MonthPlan, Task
 from servicedesk.workflow.template_models import Category, EvidenceKind
@@ -53,8 +55,11 @@ def reopen(task: Task, by: StaffMember) -> Task:
     return task
 
 
-def skip(task: Task, by: StaffMember, reason: str) -> Task:
-    """Set a task aside as not needed this month, with a reason that stays. Raises `TaskError` without one."""
+def skip(task: Task, by: StaffMember, reason: str, *, noted: bool = False) -> Task:
+    """Set a task aside as not needed this month, with a reason that stays; `noted`: the change is kept already.
+
+    Raises `TaskError` without a reason.
+    """
     if not reason.strip():
         raise TaskError(_("Say why “%(task)s” is not needed.") % {"task": task.label})
     task, month = _locked(task)
@@ -62,6 +67,8 @@ def skip(task: Task, by: StaffMember, reason: str) -> Task:
         raise TaskError(_("“%(task)s” is not open any more.") % {"task": task.label})
     task.state, task.evidence = Task.State.SKIPPED, {**task.evidence, "skipped": reason.strip()}
     settle_and_save(month, [task])
+    if not noted:
+        note_change(task, PlanChange.Kind.LEFT_OUT, by, reason)
     record("workflow.task.skipped", subject=task, actor=by, reason=reason.strip())
     return task
 
@@ -74,6 +81,7 @@ def take_up(task: Task, by: StaffMember) -> Task:
     task.state = Task.State.OPEN
     task.evidence = {key: value for key, value in task.evidence.items() if key != "skipped"}
     settle_and_save(month, [task])
+    note_change(task, PlanChange.Kind.TAKEN_UP, by)
     record("workflow.task.taken_up", subject=task, actor=by)
     return task
 
@@ -110,6 +118,7 @@ def add_task(
         evidence_kind=EvidenceKind.FILE if with_file else EvidenceKind.NONE,
         evidence_period=str(period),
     )
+    note_change(task, PlanChange.Kind.ADDED, staff)
     record("workflow.task.added", subject=task, actor=staff)
     return task
 

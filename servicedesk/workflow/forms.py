@@ -60,6 +60,14 @@ class AddTaskForm(forms.Form):
         self.fields["client"].label_from_instance = lambda client: client.short_name
 
 
+class MoveForm(forms.Form):
+    """Other days of a task, down to a single one, and why."""
+
+    opens_on = forms.DateField(label=_("From"), widget=DayInput)
+    due_on = forms.DateField(label=_("Done by"), widget=DayInput)
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
 class ReasonForm(forms.Form):
     """One sentence: why a plan comes back, or why a task is not needed."""
 

@@ -92,6 +92,8 @@ class Task(Titled, TenantModel):
     opens_on = models.DateField(_("From"))
     due_on = models.DateField(_("Due"))
     provisional = models.BooleanField(default=False)
+    # Its days were set for this month: planning again leaves them.
+    moved = models.BooleanField(default=False)
     state = models.CharField(_("State"), max_length=8, choices=State, default=State.OPEN)
     done_at = models.DateTimeField(null=True, blank=True)
     evidence_kind = models.CharField(max_length=30, choices=EvidenceKind)

@@ -63,7 +63,9 @@ def _plans(
 
 def _may_change(task: Task) -> bool:
     """An approved plan is the standard of the month: only a hand-over clips its talks."""
-    return task.is_open and (task.plan.state == MonthPlan.State.DRAFT or task.category == Category.TALK)
+    return (
+        task.is_open and not task.moved and (task.plan.state == MonthPlan.State.DRAFT or task.category == Category.TALK)
+    )
 
 
 def _date(task: Task, want: Wanted) -> bool:

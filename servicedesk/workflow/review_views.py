@@ -9,6 +9,7 @@ from agency.permissions import permit, visible
 from agency.permissions.requests import StaffRequest
 from agency.shell.toasts import toast, warn
 from servicedesk.workflow import approving
+from servicedesk.workflow.changes import asked_for, days_words
 from servicedesk.workflow.plan_models import MonthPlan
 from servicedesk.workflow.plan_review import waiting_by_staff
 
@@ -17,7 +18,11 @@ from servicedesk.workflow.plan_review import waiting_by_staff
 @require_GET
 def plan_reviews(request: StaffRequest) -> HttpResponse:
     """Plans that wait for a decision, by specialist, with what differs from the standard."""
-    context = {"groups": waiting_by_staff(), "next": Period.of(today()).next()}
+    context = {
+        "groups": waiting_by_staff(),
+        "asked": [(change, days_words(change)) for change in asked_for()],
+        "next": Period.of(today()).next(),
+    }
     return render(request, "servicedesk/workflow/plan_reviews.html", context)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from agency.permissions import scope_of
-from servicedesk.workflow.models import MonthPlan, Task, TaskFile, WorkflowStep, WorkflowTemplate
+from servicedesk.workflow.models import MonthPlan, PlanChange, Task, TaskFile, WorkflowStep, WorkflowTemplate
 
 
 @scope_of(MonthPlan)
@@ -32,3 +32,8 @@ def procedures(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
 @scope_of(WorkflowStep)
 def steps(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
     return rows
+
+
+@scope_of(PlanChange)
+def changes(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
+    return rows.filter(task__staff=staff)

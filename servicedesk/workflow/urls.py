@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import feed_views, review_views, task_views, views
+from . import change_views, feed_views, review_views, task_views, views
 from .editor import step_views
 from .editor import views as editor
 
@@ -35,5 +35,8 @@ urlpatterns = [
     path("tasks/<int:pk>/reopening/", task_views.task_reopen, name="task_reopen"),
     path("tasks/<int:pk>/skipping/", task_views.task_skip, name="task_skip"),
     path("tasks/<int:pk>/taking-up/", task_views.task_take_up, name="task_take_up"),
+    path("tasks/<int:pk>/days/", change_views.task_move, name="task_move"),
+    path("tasks/<int:pk>/leaving-out/", change_views.task_leave_out, name="task_leave_out"),
+    path("plan/changes/<int:pk>/decision/", change_views.change_decide, name="change_decide"),
     path("tasks/files/<int:pk>/", task_views.task_file, name="task_file"),
 ]

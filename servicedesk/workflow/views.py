@@ -16,6 +16,7 @@ from agency.shell.toasts import toast, warn
 from agency.tenancy.tasks import send
 from servicedesk.communication import coverage
 from servicedesk.workflow import approving
+from servicedesk.workflow.changes import changes_in, days_words
 from servicedesk.workflow.month_page import Month, month_of, weekday_names
 from servicedesk.workflow.plan_models import Task
 from servicedesk.workflow.plans import generate_plans
@@ -70,6 +71,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "next": period.next(),
         "toggles": client_toggles(request, month),
         "weekdays": weekday_names(),
+        "changes": [(change, days_words(change)) for change in changes_in(month.plans)],
         "may_work": can(request.user, "workflow.task.work"),
         "may_generate": can(request.user, "workflow.plan.generate"),
     }

@@ -1,7 +1,7 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from agency.periods import Period
-from servicedesk.models import MonthPlan, Task
+from servicedesk.models import MonthPlan, PlanChange, Task
 from servicedesk.workflow.attachments import keep_file
 from servicedesk.workflow.calendar_feed import make_link, url_of
 from servicedesk.workflow.editor.versions import begin_draft
@@ -52,6 +52,14 @@ def step(company):
     return {"pk": begin_draft(company.administrator).steps.first().pk}
 
 
+def change(company):
+    found = Task.objects.get(pk=task(company, "bill")["pk"])
+    made, _new = PlanChange.objects.get_or_create(
+        task=found, state="asked", defaults={"kind": "left_out", "by": company.colleague}
+    )
+    return {"pk": made.pk}
+
+
 ROWS = {
     "servicedesk:today": Row(),
     "servicedesk:plan": Row(),
@@ -83,5 +91,8 @@ ROWS = {
     "servicedesk:task_reopen": Row(task, method="post"),
     "servicedesk:task_skip": Row(task, method="post", data=reason),
     "servicedesk:task_take_up": Row(task, method="post"),
+    "servicedesk:task_move": Row(task),
+    "servicedesk:task_leave_out": Row(task, method="post", data=reason),
+    "servicedesk:change_decide": Row(change, method="post"),
     "servicedesk:task_file": Row(file),
 }
