@@ -17,7 +17,7 @@ from django.contrib.staticfiles.utils import matches_patterns
 from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage
 
-ENTRIES = ("css/app.css", "css/public.css", "js/app.js")
+ENTRIES = ("css/app.css", "css/public.css", "js/app.js", "js/worker.js")
 
 CSS_IMPORT = re.compile(r'^@import url\("(?P<part>[^"]+)"\);$', re.MULTILINE)
 JS_IMPORT = re.compile(r'^import "(?P<part>\./[^"]+)";$', re.MULTILINE)

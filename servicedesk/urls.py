@@ -4,6 +4,7 @@ from servicedesk.cases.urls import urlpatterns as cases
 from servicedesk.communication.urls import urlpatterns as communication
 from servicedesk.dashboards.urls import urlpatterns as dashboards
 from servicedesk.forms.urls import urlpatterns as forms
+from servicedesk.phone.urls import urlpatterns as phone
 from servicedesk.review.urls import urlpatterns as review
 from servicedesk.scoring.urls import urlpatterns as scoring
 from servicedesk.workflow.urls import urlpatterns as workflow
@@ -15,6 +16,7 @@ urlpatterns = [
     *communication,
     *dashboards,
     *forms,
+    *phone,
     *review,
     *scoring,
     *workflow,

@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,7 +43,9 @@ def log_new(request: HttpRequest) -> HttpResponse:
         except LogRefused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         else:
-            return HttpResponse(status=204) if sent_later else redirect("servicedesk:log_saved", pk=log.pk)
+            return JsonResponse({"kept": True}) if sent_later else redirect("servicedesk:log_saved", pk=log.pk)
+    if sent_later:
+        return JsonResponse({"reason": " ".join(_reasons(form))}, status=422)
     return _form(request, form, keys, status=422)
 
 
@@ -110,6 +112,10 @@ def log_followed_up(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         warn(request, _("Nothing is open here."))
     return redirect("servicedesk:log", pk=log.pk)
+
+
+def _reasons(form: TalkForm) -> list[str]:
+    return [str(reason) for reasons in form.errors.values() for reason in reasons]
 
 
 def _own(request: HttpRequest, pk: int) -> CommunicationLog:

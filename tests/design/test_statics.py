@@ -42,8 +42,11 @@ def test_every_part_is_in_a_stylesheet_and_what_only_outsiders_see_is_kept_from_
 
 def test_every_behaviour_is_in_the_script():
     files = {f"behaviours/{path.name}" for path in (STATIC / "js/behaviours").glob("*.js")}
-    assert files == set(parts_of("js/app.js"))
-    assert not re.search(r"^import ", inlined(STATIC / "js/app.js"), re.MULTILINE)
+    shared = {f"queue/{path.name}" for path in (STATIC / "js/queue").glob("*.js")}
+    assert files | shared == set(parts_of("js/app.js"))
+    assert shared == set(parts_of("js/worker.js"))
+    for entry in ("js/app.js", "js/worker.js"):
+        assert not re.search(r"^import ", inlined(STATIC / entry), re.MULTILINE)
 
 
 @pytest.mark.parametrize("path", [path for path in PARTS if Path(path).name not in ("app.css", "public.css")])
