@@ -3,16 +3,12 @@
 import datetime as dt
 import random
 from collections.abc import Iterator
-from contextlib import closing
-
-import psycopg2
-from django.db import connection
 
 from agency.models import Agency, StaffMember, StaffRole
 from agency.permissions import Role
 from agency.tenancy.context import tenant
+from benchmarks._database import vacuum
 from clients.models import Assignment, ClientEnterprise, Post, Site
-from config.settings.base import env
 from workers.models import LabourContract, Placement, Worker
 
 CLIENTS, BATCH = 40, 5_000
@@ -44,20 +40,8 @@ def fill(slug: str, workers: int, seed: int = 20261123) -> Agency:
 
 
 def refresh_statistics() -> None:
-    """Do what autovacuum does on a server that has been up for a while, as the role that owns the tables."""
-    owner = env.db("DATABASE_OWNER_URL")
-    link = psycopg2.connect(
-        dbname=connection.settings_dict["NAME"],
-        user=owner["USER"],
-        password=owner["PASSWORD"],
-        host=owner["HOST"],
-        port=owner["PORT"],
-    )
-    with closing(link) as own:
-        own.set_session(autocommit=True)
-        with own.cursor() as cursor:
-            for table in ("workers_worker", "workers_placement", "workers_labourcontract"):
-                cursor.execute(f"VACUUM ANALYZE {table}")
+    """Do what autovacuum does on a server that has been up for a while."""
+    vacuum(("workers_worker", "workers_placement", "workers_labourcontract"))
 
 
 def _staff(slug: str, role: Role) -> StaffMember:

@@ -1,6 +1,7 @@
 from datetime import timedelta
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -8,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agency.tenancy.base import AgencyManager, AgencyQuerySet, TenantModel
 
-# A worker that has said nothing for this long is taken for dead; a step must take less.
-SILENCE = timedelta(minutes=2)
+SILENCE = timedelta(seconds=settings.JOB_SILENCE_SECONDS)
 
 
 class State(models.TextChoices):

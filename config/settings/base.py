@@ -209,6 +209,8 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = 350_000
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 CELERY_TIMEZONE = TIME_ZONE
+# A worker that has said nothing for so long is taken for dead, and its job given to another; a step must take less.
+JOB_SILENCE_SECONDS = env.int("JOB_SILENCE_SECONDS", default=120)
 CELERY_BEAT_SCHEDULE = SCHEDULE
 CELERY_BEAT_SCHEDULE_FILENAME = env("CELERY_BEAT_SCHEDULE_FILENAME", default=str(BASE_DIR / "var" / "beat"))
 
