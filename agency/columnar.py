@@ -6,7 +6,6 @@ Row-level security holds as for any SELECT. https://www.postgresql.org/docs/curr
 import datetime as dt
 import io
 from collections.abc import Mapping
-from contextlib import nullcontext
 from typing import Any
 
 import numpy as np
@@ -48,9 +47,7 @@ def read_columns(rows: QuerySet, **fields: Any) -> Columns:
     written = io.BytesIO()
     with connection.cursor() as cursor:
         query = cursor.mogrify(*asked.query.sql_with_params()).decode()
-        copy = f"COPY ({query}) TO STDOUT (FORMAT binary)"
-        with cursor.debug_sql(copy) if connection.queries_logged else nullcontext():  # counted like any other query
-            cursor.copy_expert(copy, written)
+        cursor.copy_expert(f"COPY ({query}) TO STDOUT (FORMAT binary)", written)
     layout = np.dtype([("fields", ">i2"), *((part, kind) for name in fields for part, kind in _parts(name))])
     count = (written.tell() - HEADER - TRAILER) // layout.itemsize
     table = np.frombuffer(written.getbuffer(), layout, count, HEADER)

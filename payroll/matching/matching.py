@@ -1,136 +1,184 @@
-"""Match a client's month: a handful of queries, one row a worker."""
+"""Match a client's month by columns: a handful of queries, and words for the rows of a page alone."""
 
 import datetime as dt
-from collections import Counter
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from functools import cached_property
 
-from django.db.models import Q
+import numpy as np
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
 
 from agency.calendar import today
+from agency.columnar import NULL, Columns, day_number, matched, read_columns, spread
+from agency.money import Column
 from agency.periods import Period
 from payroll.models import BureauRecord, Payslip
-from workers.models import InsuranceEnrolment, Placement
+from workers.models import InsuranceEnrolment, Placement, Worker
 
-from .gaps import Facts, Gap, gaps_of
-from .sources import billed_runs
-
-SLIP = ("worker_id", "run_id", "employee_social_fen", "employer_social_fen")
-PLACED = ("worker_id", "worker__name", "worker__employee_no", "worker__name_pinyin", "valid_from", "valid_to")
+from .gaps import NO_GAP, UNKNOWN, Facts, Gap, facts_at, risks
+from .sources import sent_bills
 
 
-@dataclass
+@dataclass(frozen=True)
 class Row:
     """One worker in the match."""
 
     worker_id: int
     name: str
     number: str
-    pinyin: str
     facts: Facts
-    gaps: dict[Gap, int] = field(default_factory=dict)
+    gaps: dict[Gap, int]
 
     @property
     def risk_fen(self) -> int:
         return sum(self.gaps.values())
 
 
-@dataclass
+@dataclass(frozen=True)
 class Match:
-    """A client's month: rows with a gap first; `cities` whose list is missing."""
+    """A client's month: `order` names its rows, those with most at risk first; `missing` the cities without a list."""
 
-    rows: list[Row]
+    keys: Column
+    facts: Columns
+    risk: dict[Gap, Column]
+    order: Column
     missing: list[str]
 
     @property
-    def counts(self) -> Counter[Gap]:
-        return Counter(gap for row in self.rows for gap in row.gaps)
+    def risk_fen(self) -> int:
+        return sum(self.money.values())
 
     @property
-    def risk_fen(self) -> int:
-        return sum(row.risk_fen for row in self.rows)
+    def counts(self) -> dict[Gap, int]:
+        return {gap: int(np.count_nonzero(money != NO_GAP)) for gap, money in self.risk.items()}
 
-    def money(self) -> Counter[Gap]:
-        """Return the money at risk by kind of gap."""
-        money: Counter[Gap] = Counter()
-        for row in self.rows:
-            money.update(row.gaps)
-        return money
+    @property
+    def money(self) -> dict[Gap, int]:
+        """The money at risk by kind of gap."""
+        return {gap: int(money[money != NO_GAP].sum()) for gap, money in self.risk.items()}
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return self.some(self.order.tolist())
+
+    def having(self, gap: str) -> list[int]:
+        """Return the numbers of the rows with a gap, of all rows without a name; in order."""
+        if not gap:
+            return self.order.tolist()
+        return self.order[self.risk[Gap(gap)][self.order] != NO_GAP].tolist()
+
+    def some(self, numbers: list[int]) -> list[Row]:
+        """Put some rows into words."""
+        keys = [int(self.keys[number]) for number in numbers]
+        people = {pk: told for pk, *told in Worker.objects.filter(pk__in=keys).values_list("pk", "name", "employee_no")}
+        return [
+            Row(key, people[key][0], people[key][1], facts_at(self.facts, number), self._gaps(number))
+            for key, number in zip(keys, numbers, strict=True)
+        ]
+
+    def _gaps(self, number: int) -> dict[Gap, int]:
+        return {gap: int(money[number]) for gap, money in self.risk.items() if money[number] != NO_GAP}
 
 
 def match(client_id: int, period: Period, on: dt.date | None = None) -> Match:
     """Compare who should be insured with who is declared, billed and paid; the money at risk runs to `on` (today)."""
     on = on or today()
-    placed = _placed(client_id, period)
-    left = _left(client_id, period, set(placed))
-    everybody = placed | left
-    records = _records(period, everybody)
-    enrolled = _enrolled(period, everybody)
-    listed = set(BureauRecord.objects.filter(period=str(period)).values_list("city", flat=True).distinct())
-    slips = _slips(client_id, period)
-    billed = billed_runs(client_id, period)
-    rows = []
-    for worker, (name, number, pinyin, begins, ends) in everybody.items():
-        record = records.get(worker)
-        city = enrolled.get(worker, "")
-        known = record is not None or (city in listed if city else bool(listed))
-        run, employee, employer = slips.get(worker, (None, 0, 0))
-        facts = Facts(
-            should=worker in placed,
-            declared=(record is not None and record.insured) if known else None,
-            billed=None if billed is None else run in billed and employer > 0,
-            paid=record.paid if record is not None else None,
-            days=_days(period, begins, ends, on) if worker in placed else 0,
-            days_after=0 if worker in placed else _days(period, period.first_day, None, on),
-            days_late=max((on - period.end).days, 0),
-            days_in_month=period.days,
-            due_fen=employee + employer or (record.due_fen if record else 0),
-            employer_fen=employer or (record.employer_fen if record else 0),
-        )
-        row = Row(worker, name, number, pinyin, facts, gaps_of(facts))
-        if worker in placed or row.gaps:
-            rows.append(row)
-    rows.sort(key=lambda row: (-row.risk_fen, not row.gaps, row.pinyin))
-    return Match(rows, sorted({city for city in enrolled.values() if city not in listed}))
+    listed, missing = _lists(client_id, period)
+    people = _people(client_id, period)
+    keys, should = people["worker_id"], people["here"] == 1
+    ever = Placement.objects.filter(client=client_id).values("worker")
+    records = read_columns(
+        BureauRecord.objects.filter(period=str(period), worker__in=ever).order_by("insured"),
+        worker_id="worker_id", insured="insured", paid="paid", employer_fen="employer_fen", employee_fen="employee_fen",
+    )  # fmt: skip
+    enrolments = InsuranceEnrolment.objects.valid_in(period).filter(worker__in=ever).order_by("valid_from")
+    enrolled = read_columns(enrolments, worker_id="worker_id", listed=_is_listed(listed))
+    facts = _facts(period, on, people, records, _slips(client_id, period))
+    known = spread(keys, enrolled, "worker_id", "listed", int(bool(listed))) == 1
+    has_record = matched(keys, records["worker_id"])[1]
+    facts["declared"] = np.where(has_record, spread(keys, records, "worker_id", "insured"), np.where(known, 0, UNKNOWN))
+    risk = risks(facts)
+    total = np.stack([np.maximum(money, 0) for money in risk.values()]).sum(axis=0)
+    gap = np.stack([money != NO_GAP for money in risk.values()]).any(axis=0)
+    order = np.lexsort((np.arange(len(keys)), ~gap, -total))
+    return Match(keys, facts, risk, order[(should | gap)[order]], missing)
 
 
-def _placed(client_id: int, period: Period) -> dict[int, tuple]:
-    """Who is with somebody else at the month's end is insured there: a month is contributed for once.
+def _people(client_id: int, period: Period) -> Columns:
+    """Read who is here at the month's end, and who was before and is nowhere now; by name, each once.
 
-    A student on internship is no employee and need not be insured.
+    Who is with somebody else at the month's end is insured there: a month is contributed for once. A student on
+    internship is no employee and need not be. Who was here and is still insured, by the bureau or by us, is too long.
     """
-    last = Placement.objects.valid_in(period).order_by("worker_id", "-valid_from").distinct("worker_id")
-    rows = Placement.objects.filter(pk__in=last.values("pk"), client=client_id, internship=False)
-    return {row[0]: row[1:] for row in rows.values_list(*PLACED)}
-
-
-def _left(client_id: int, period: Period, placed: set[int]) -> dict[int, tuple]:
-    """Who was here before the month and is nowhere in it: insured still, by the bureau or by us, is too long."""
-    before = Placement.objects.filter(client=client_id, valid_to__lte=period.first_day)
-    before = before.exclude(worker__in=Placement.objects.valid_in(period).values("worker"))
-    insured = Q(worker__in=InsuranceEnrolment.objects.valid_in(period).values("worker"))
-    listed = Q(
-        worker__in=BureauRecord.objects.insured().filter(period=str(period), worker__isnull=False).values("worker")
+    now = Placement.objects.valid_in(period)
+    later = now.filter(worker=OuterRef("worker"), valid_from__gt=OuterRef("valid_from"))
+    here = (
+        Q(internship=False, valid_from__lt=period.end)
+        & (Q(valid_to=None) | Q(valid_to__gt=period.first_day))
+        & ~Q(Exists(later))
     )
-    before = before.filter(insured | listed)
-    return {row[0]: row[1:] for row in before.order_by("valid_from").values_list(*PLACED) if row[0] not in placed}
+    insured = InsuranceEnrolment.objects.valid_in(period).values("worker")
+    listed = BureauRecord.objects.insured().filter(period=str(period), worker__isnull=False).values("worker")
+    left = Q(valid_to__lte=period.first_day) & ~Q(worker__in=now.values("worker"))
+    left &= Q(worker__in=insured) | Q(worker__in=listed)
+    is_here = ExpressionWrapper(Q(valid_to=None) | Q(valid_to__gt=period.first_day), BooleanField())
+    rows = Placement.objects.filter(here | left, client=client_id).order_by(
+        "worker__name_pinyin", "worker_id", "valid_from"
+    )
+    table = read_columns(rows, worker_id="worker_id", here=is_here, begins="valid_from", ends="valid_to")
+    last = np.append(table["worker_id"][1:] != table["worker_id"][:-1], [True])[: len(table["worker_id"])]
+    return {name: values[last] for name, values in table.items()}
 
 
-def _records(period: Period, workers: Any) -> dict[int, BureauRecord]:
-    rows = BureauRecord.objects.filter(period=str(period), worker__in=list(workers)).order_by("insured")
-    return {row.worker_id: row for row in rows}
+def _is_listed(cities: list[str]) -> ExpressionWrapper | Value:
+    return ExpressionWrapper(Q(city__in=cities), BooleanField()) if cities else Value(False, BooleanField())
 
 
-def _enrolled(period: Period, workers: Any) -> dict[int, str]:
-    rows = InsuranceEnrolment.objects.valid_in(period).filter(worker__in=list(workers)).order_by("valid_from")
-    return dict(rows.values_list("worker_id", "city"))
-
-
-def _slips(client_id: int, period: Period) -> dict[int, tuple]:
+def _slips(client_id: int, period: Period) -> Columns:
     rows = Payslip.objects.filter(run__client=client_id, run__period=str(period), run__kind="regular", errors=0)
-    return {row[0]: row[1:] for row in rows.values_list(*SLIP)}
+    billed = Exists(sent_bills(client_id, period).filter(run=OuterRef("run")))
+    return read_columns(
+        rows,
+        worker_id="worker_id",
+        billed=billed,
+        employee_fen="employee_social_fen",
+        employer_fen="employer_social_fen",
+    )
 
 
-def _days(period: Period, begins: dt.date, ends: dt.date | None, on: dt.date) -> int:
-    until = on + dt.timedelta(days=1)
-    return period.overlap_days(begins, min(ends, until) if ends else until) if until > begins else 0
+def _facts(period: Period, on: dt.date, people: Columns, records: Columns, slips: Columns) -> Columns:
+    keys, here = people["worker_id"], people["here"]
+
+    def of(table: Columns, name: str, default: int = 0) -> Column:
+        return spread(keys, table, "worker_id", name, default)
+
+    employee, employer = of(slips, "employee_fen"), of(slips, "employer_fen")
+    due, ours = employee + employer, employer
+    same = np.ones(len(keys), dtype=np.int64)
+    return {
+        "should": here,
+        "billed": np.where(of(slips, "billed") == 1, employer > 0, 0) if slips["billed"].any() else same * UNKNOWN,
+        "paid": of(records, "paid", UNKNOWN),
+        "days": np.where(here == 1, _days(period, people["begins"], people["ends"], on), 0),
+        "days_after": np.where(here == 1, 0, _days(period, same * day_number(period.first_day), same * NULL, on)),
+        "days_late": same * max((on - period.end).days, 0),
+        "days_in_month": same * period.days,
+        "due_fen": np.where(due != 0, due, of(records, "employer_fen") + of(records, "employee_fen")),
+        "employer_fen": np.where(ours != 0, ours, of(records, "employer_fen")),
+    }
+
+
+def _lists(client_id: int, period: Period) -> tuple[list[str], list[str]]:
+    """Return the cities whose list is in, and the cities people here are enrolled in whose list is not."""
+    here = Placement.objects.valid_in(period).filter(client=client_id).values("worker")
+    enrolled = InsuranceEnrolment.objects.valid_in(period).filter(worker__in=here).order_by()
+    lists = BureauRecord.objects.filter(period=str(period)).order_by()
+    told = set(lists.values_list("city", Value(1)).union(enrolled.values_list("city", Value(0))))
+    listed = {city for city, is_in in told if is_in}
+    return sorted(listed), sorted({city for city, _is_in in told} - listed)
+
+
+def _days(period: Period, begins: Column, ends: Column, on: dt.date) -> Column:
+    """Count the days of the month between two, up to and with `on`."""
+    until = day_number(on) + 1
+    last = np.minimum(np.minimum(np.where(ends == NULL, until, ends), until), day_number(period.end))
+    return np.maximum(last - np.maximum(begins, day_number(period.first_day)), 0)

@@ -1,5 +1,7 @@
 """The four-way match of a client's month, and the way to the bureaus' lists."""
 
+import datetime as dt
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -29,12 +31,12 @@ LABELS: dict[Gap, Promise] = {
 }
 
 
-def asked_period(request: StaffRequest) -> Period:
+def asked_period(request: StaffRequest, on: dt.date | None = None) -> Period:
     """Return the month asked for, else this one."""
     try:
         return Period.parse(request.GET.get("period", ""))
     except PeriodError:
-        return Period.of(today())
+        return Period.of(on or today())
 
 
 @permit("payroll.match.view")
@@ -56,19 +58,17 @@ def matches(request: StaffRequest) -> HttpResponse:
 @require_GET
 def client_match(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one client's match with filters, counts by kind of gap, and the money at risk."""
-    client, period = client_or_404(request, pk), asked_period(request)
-    found = match(client.pk, period)
-    counts, money = found.counts, found.money()
-    asked = request.GET.get("gap", "")
-    rows = [row for row in found.rows if not asked or asked in row.gaps]
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    for row in page.object_list:
-        row.labels = [LABELS[gap] for gap in row.gaps]
+    on = today()
+    client, period = client_or_404(request, pk), asked_period(request, on)
+    found = match(client.pk, period, on)
+    counts, money, asked = found.counts, found.money, request.GET.get("gap", "")
+    page = Paginator(found.having(asked if asked in set(Gap) else ""), ROWS).get_page(request.GET.get("page"))
+    page.object_list = [(row, [LABELS[gap] for gap in row.gaps]) for row in found.some(page.object_list)]
     context = {
         "client": client,
         "period": period,
         "found": found,
-        "gaps": [("", _("All"), len(found.rows)), *((gap.value, LABELS[gap], counts[gap]) for gap in Gap)],
+        "gaps": [("", _("All"), len(found.order)), *((gap.value, LABELS[gap], counts[gap]) for gap in Gap)],
         "money": [(LABELS[gap], counts[gap], money[gap]) for gap in Gap if counts[gap]],
         "page_obj": page,
         "may_import": can(request.user, "payroll.match.import"),
