@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.core.exceptions import ValidationError
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils.translation import gettext as _
 
 from agency.audit import record
@@ -11,7 +11,7 @@ from agency.calendar import today
 from agency.models import StaffMember
 from agency.periods import Period
 from agency.shell.formats import month
-from servicedesk.workflow.plan_models import MonthPlan
+from servicedesk.workflow.plan_models import MonthPlan, Task
 from servicedesk.workflow.procedure import procedure_for
 from servicedesk.workflow.template_models import StepAdaptation, StepDependency, WorkflowStep, WorkflowTemplate
 
@@ -94,9 +94,12 @@ def _copy_steps(base: WorkflowTemplate, made: WorkflowTemplate) -> None:
 
 
 def _settled_months(first: Period) -> set[Period]:
-    plans = MonthPlan.objects.filter(period__gte=str(first))
-    begun = plans.exclude(state=MonthPlan.State.DRAFT) | plans.exclude(tasks__evidence={}).filter(tasks__isnull=False)
-    return {Period.parse(period) for period in begun.values_list("period", flat=True).distinct()}
+    """Return the months from the first on with a plan that left its specialist, or a single task that was touched."""
+    plans = MonthPlan.objects.filter(period__gte=str(first)).exclude(state=MonthPlan.State.DRAFT)
+    tasks = Task.objects.filter(period__gte=str(first))
+    touched = tasks.filter(~Q(evidence={}) | ~Q(state=Task.State.OPEN) | Q(moved=True) | Q(step=None))
+    rows = [*plans.values_list("period", flat=True), *touched.values_list("period", flat=True).distinct()]
+    return {Period.parse(period) for period in rows}
 
 
 def _drop_untouched_plans(first: Period) -> None:

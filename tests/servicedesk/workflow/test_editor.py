@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from agency.calendar.workdays import WorkdayCalendar
 from agency.periods import Period
-from servicedesk.models import MonthPlan, StepAdaptation, WorkflowTemplate
+from servicedesk.models import MonthPlan, StepAdaptation, Task, WorkflowTemplate
 from servicedesk.workflow.editor import versions
 from servicedesk.workflow.editor.circles import arranged, circle_of
 from servicedesk.workflow.editor.differences import before_of, changes_of
@@ -117,6 +117,18 @@ def test_a_month_whose_plan_is_handed_in_or_approved_keeps_its_version(october, 
     assert versions.first_free_month(dt.date(2026, 10, 21)) == DECEMBER
     versions.publish(draft, DECEMBER, october.administrator)
     assert MonthPlan.objects.of_period(NOVEMBER).exclude(template=draft).exists()
+
+
+@pytest.mark.parametrize(
+    "begun", [{"evidence": {"refs": ["run:1"]}}, {"moved": True}, {"state": "skipped"}, {"step": None}]
+)
+def test_a_draft_month_in_which_one_task_is_begun_is_never_dropped(october, draft, begun):
+    generate_plans(NOVEMBER)
+    first = Task.objects.filter(period="2026-11", client=october.client).first()
+    Task.objects.filter(pk=first.pk).update(**begun)
+    with pytest.raises(ValidationError):
+        versions.publish(draft, NOVEMBER, october.administrator)
+    assert Task.objects.filter(pk=first.pk).exists()
 
 
 def test_the_preview_marks_holidays_and_the_made_up_saturday(october):
