@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 
 from agency.calendar import today
 from agency.columnar import NULL, Columns, day_number, matched, read_columns, spread
@@ -35,9 +35,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Match:
-    """A client's month: `order` names its rows, those with most at risk first; `missing` the cities without a list."""
+    """A client's month: `order` names its rows, those with most at risk first; `missing` the cities without a list.
+
+    `listed` tells who stands in a bureau's list, insured or not.
+    """
 
     keys: Column
+    listed: np.ndarray
     facts: Columns
     risk: dict[Gap, Column]
     order: Column
@@ -79,20 +83,30 @@ class Match:
         return {gap: int(money[number]) for gap, money in self.risk.items() if money[number] != NO_GAP}
 
 
-def match(client_id: int, period: Period, on: dt.date | None = None) -> Match:
-    """Compare who should be insured with who is declared, billed and paid; the money at risk runs to `on` (today)."""
+def match(
+    client_id: int,
+    period: Period,
+    on: dt.date | None = None,
+    *,
+    slips: Columns | None = None,
+    worker: int | None = None,
+) -> Match:
+    """Compare who should be insured with who is declared, billed and paid; the money at risk runs to `on` (today).
+
+    `slips` are a run's figures not stored yet, in place of the stored ones; with `worker` only that one is matched.
+    """
     on = on or today()
     listed, missing = _lists(client_id, period)
-    people = _people(client_id, period)
+    people = _people(client_id, period, worker)
     keys, should = people["worker_id"], people["here"] == 1
-    ever = Placement.objects.filter(client=client_id).values("worker")
+    ever = _placed_here(client_id, worker).values("worker")
     records = read_columns(
         BureauRecord.objects.filter(period=str(period), worker__in=ever).order_by("insured"),
         worker_id="worker_id", insured="insured", paid="paid", employer_fen="employer_fen", employee_fen="employee_fen",
     )  # fmt: skip
     enrolments = InsuranceEnrolment.objects.valid_in(period).filter(worker__in=ever).order_by("valid_from")
     enrolled = read_columns(enrolments, worker_id="worker_id", listed=_is_listed(listed))
-    facts = _facts(period, on, people, records, _slips(client_id, period))
+    facts = _facts(period, on, people, records, _slips(client_id, period) if slips is None else slips)
     known = spread(keys, enrolled, "worker_id", "listed", int(bool(listed))) == 1
     has_record = matched(keys, records["worker_id"])[1]
     facts["declared"] = np.where(has_record, spread(keys, records, "worker_id", "insured"), np.where(known, 0, UNKNOWN))
@@ -100,10 +114,15 @@ def match(client_id: int, period: Period, on: dt.date | None = None) -> Match:
     total = np.stack([np.maximum(money, 0) for money in risk.values()]).sum(axis=0)
     gap = np.stack([money != NO_GAP for money in risk.values()]).any(axis=0)
     order = np.lexsort((np.arange(len(keys)), ~gap, -total))
-    return Match(keys, facts, risk, order[(should | gap)[order]], missing)
+    return Match(keys, has_record, facts, risk, order[(should | gap)[order]], missing)
 
 
-def _people(client_id: int, period: Period) -> Columns:
+def _placed_here(client_id: int, worker: int | None) -> "QuerySet[Placement]":
+    placed = Placement.objects.filter(client=client_id)
+    return placed if worker is None else placed.filter(worker=worker)
+
+
+def _people(client_id: int, period: Period, worker: int | None) -> Columns:
     """Read who is here at the month's end, and who was before and is nowhere now; by name, each once.
 
     Who is with somebody else at the month's end is insured there: a month is contributed for once. A student on
@@ -121,9 +140,8 @@ def _people(client_id: int, period: Period) -> Columns:
     left = Q(valid_to__lte=period.first_day) & ~Q(worker__in=now.values("worker"))
     left &= Q(worker__in=insured) | Q(worker__in=listed)
     is_here = ExpressionWrapper(Q(valid_to=None) | Q(valid_to__gt=period.first_day), BooleanField())
-    rows = Placement.objects.filter(here | left, client=client_id).order_by(
-        "worker__name_pinyin", "worker_id", "valid_from"
-    )
+    rows = _placed_here(client_id, worker).filter(here | left)
+    rows = rows.order_by("worker__name_pinyin", "worker_id", "valid_from")
     table = read_columns(rows, worker_id="worker_id", here=is_here, begins="valid_from", ends="valid_to")
     last = np.append(table["worker_id"][1:] != table["worker_id"][:-1], [True])[: len(table["worker_id"])]
     return {name: values[last] for name, values in table.items()}

@@ -60,7 +60,8 @@ def client_match(request: StaffRequest, pk: int) -> HttpResponse:
     """Show one client's match with filters, counts by kind of gap, and the money at risk."""
     on = today()
     client, period = client_or_404(request, pk), asked_period(request, on)
-    found = match(client.pk, period, on)
+    one = request.GET.get("worker", "")
+    found = match(client.pk, period, on, worker=int(one) if one.isdecimal() and len(one) < 19 else None)
     counts, money, asked = found.counts, found.money, request.GET.get("gap", "")
     page = Paginator(found.having(asked if asked in set(Gap) else ""), ROWS).get_page(request.GET.get("page"))
     page.object_list = [(row, [LABELS[gap] for gap in row.gaps]) for row in found.some(page.object_list)]
@@ -68,6 +69,7 @@ def client_match(request: StaffRequest, pk: int) -> HttpResponse:
         "client": client,
         "period": period,
         "found": found,
+        "one": one,
         "gaps": [("", _("All"), len(found.order)), *((gap.value, LABELS[gap], counts[gap]) for gap in Gap)],
         "money": [(LABELS[gap], counts[gap], money[gap]) for gap in Gap if counts[gap]],
         "page_obj": page,

@@ -75,6 +75,16 @@ RULES = (
         lambda seen: seen.had_bonus & (seen.figures["apart_kind"] == ApartKind.BONUS),
     ),
     CheckRule(
+        Check.BUREAU_STOPPED, Level.BLOCK, _("Placed, but stopped in the bureau's list"), "shield",
+        _("Declare the worker and import the bureau's new list, correct the placement, or leave the worker out."),
+        lambda seen: seen.gap(Check.BUREAU_STOPPED) & ~seen.left,
+    ),
+    CheckRule(
+        Check.NOT_DECLARED, Level.BAD, _("Placed, but not insured by the bureau's list"), "shield",
+        _("Every day without insurance is our risk: an accident is ours to pay. Declare the worker now."),
+        lambda seen: seen.gap(Check.NOT_DECLARED),
+    ),
+    CheckRule(
         Check.OVERTIME, Level.BAD, _("Over 36 hours of overtime"), "no",
         _("Labour Law 41 allows 36 hours a month. Ask the client what happened."),
         _overtime,
@@ -108,6 +118,22 @@ RULES = (
         Check.NOT_INSURED, Level.LOOK, _("Not insured"), "alert",
         _("Placed but not enrolled: register within 30 days (Social Insurance Law 58)."),
         lambda seen: (seen.figures["policy"] == NOT_INSURED) & ~seen.elsewhere & seen.regular & ~seen.student,
+    ),
+    CheckRule(
+        Check.NOT_BILLED, Level.LOOK, _("Insured by the bureau's list, but not in this run"), "shield",
+        _("The bureau charges us, this run charges nobody. Enter the worker's social insurance and compute again."),
+        lambda seen: seen.gap(Check.NOT_BILLED),
+    ),
+    CheckRule(
+        Check.BILLED_NOT_DECLARED, Level.LOOK, _("Premiums in this run, but not insured by the bureau's list"),
+        "shield",
+        _("Worker and client would pay for an insurance nobody has. Declare the worker, or end the insurance here."),
+        lambda seen: seen.gap(Check.BILLED_NOT_DECLARED),
+    ),
+    CheckRule(
+        Check.NOT_PAID, Level.LOOK, _("Declared, but not paid by the bureau's list"), "shield",
+        _("A late fee of 0.05% a day runs (Social Insurance Law 86). Pay it in, or ask the bureau."),
+        lambda seen: seen.gap(Check.NOT_PAID),
     ),
     CheckRule(
         Check.BONUS_TRAP, Level.LOOK, _("More bonus, less money: above a tax bound"), "alert",

@@ -1,7 +1,7 @@
 """What a check is, and what it sees of a computed run."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
 
 import numpy as np
@@ -51,6 +51,11 @@ class Check(IntFlag):
     EARLIER_MONTHS = 2097152
     UNPAID_MONTH = 4194304
     DECLARED = 8388608
+    BUREAU_STOPPED = 16777216
+    NOT_DECLARED = 33554432
+    NOT_BILLED = 67108864
+    NOT_PAID = 134217728
+    BILLED_NOT_DECLARED = 268435456
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,8 @@ class Situation:
     change_percent: int
     mean_net_fen: Column
     has_mean: Mask
+    # Gaps of the four-way match, empty where no bureau's list of the month is in.
+    gaps: Mapping[Check, Mask] = field(default_factory=dict)
 
     @property
     def whole_month(self) -> Mask:
@@ -85,6 +92,10 @@ class Situation:
     def student(self) -> Mask:
         """Who is on internship: no employee, so neither insured by us nor under a labour contract."""
         return self.figures["student"] == 1
+
+    def gap(self, check: Check) -> Mask:
+        """Return who has a gap of the four-way match."""
+        return self.gaps.get(check, np.zeros(len(self.slips), dtype=bool))
 
     @property
     def fine(self) -> Mask:

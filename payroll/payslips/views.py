@@ -16,6 +16,7 @@ from agency.shell.editing import edit
 from agency.shell.toasts import warn
 from payroll.balances.standing import TaxStart
 from payroll.calculation.columns import RowError, names_of
+from payroll.matching.in_run import GAPS, at_risk
 from payroll.models import PayrollInput, PayrollRun, Payslip
 from payroll.refusals import Refused
 from payroll.runs.approving import look_at
@@ -129,6 +130,8 @@ def _drawer(request: StaffRequest, slip: Payslip) -> HttpResponse:
         "may_look": can(request.user, "payroll.run.prepare") and slip.run.is_open,
         "policy": replayed.policy,
     }
+    risk = at_risk(slip.run, slip.worker_id, slip.checks)
+    context["risks"] = [(rule.label, risk.get(rule.check, 0)) for rule in context["rules"] if rule.check in GAPS]
     context |= neighbours(slip)
     if request.htmx:
         return render(request, "payroll/payslips/drawer.html", context)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from agency.audit import record
 from agency.models import BusinessEvent
 from payroll import signals
+from payroll.matching.in_run import has_newer_list
 from payroll.models import PayrollRun, Payslip
 from payroll.payslips.checks import Level, found_in
 from payroll.refusals import Refused
@@ -55,6 +56,8 @@ def check_off(run: PayrollRun, by: Any) -> PayrollRun:
             raise Refused(_("Look at the %(n)d marked rows first.") % {"n": left})
         if run.is_stale:
             raise Refused(_("The attendance has changed since the wages were computed. Compute again."))
+        if has_newer_list(run):
+            raise Refused(_("A bureau's list came in after the wages were computed. Compute again."))
         record("payroll.run.checked", subject=run, actor=by, version=run.version)
     return run
 

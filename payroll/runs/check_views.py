@@ -11,6 +11,8 @@ from agency.permissions.requests import StaffRequest
 from agency.shell.editing import edit
 from clients.enterprises.views import client_or_404
 from payroll.calculation.columns import RowError, names_of
+from payroll.matching.gaps import Gap
+from payroll.matching.views import LABELS
 from payroll.models import Payslip
 from payroll.payslips.check_rules import BY_CHECK
 from payroll.payslips.checks import Check, Level
@@ -28,7 +30,7 @@ FAILURES = 50
 def run_checks(request: StaffRequest, pk: int) -> HttpResponse:
     """Show what the checks found, loudest first, and who could not be computed and why."""
     run = run_or_404(request, pk)
-    counts = run.totals.get("checks", {})
+    counts, gaps = run.totals.get("checks", {}), run.totals.get("match", {})
     found = [(BY_CHECK[Check[name]], name, count) for name, count in counts.items()]
     failed = list(Payslip.objects.filter(run=run).exclude(errors=0).defer("inputs").order_by("name_pinyin")[:FAILURES])
     for slip in failed:
@@ -37,6 +39,7 @@ def run_checks(request: StaffRequest, pk: int) -> HttpResponse:
         "run": run,
         "found": sorted(found, key=lambda one: -one[0].level),
         "failed": failed,
+        "gaps": [(LABELS[gap], gap.value, gaps[gap.value]) for gap in Gap if gap.value in gaps],
         "Level": Level,
         "percent": run.totals.get("change_percent", USUAL_PERCENT),
         "may_set": can(request.user, "payroll.scheme.edit"),

@@ -15,6 +15,7 @@ from payroll import signals
 from payroll.calculation.contribution_terms import INSURANCES
 from payroll.calculation.items import ItemError, Place, Source
 from payroll.calculation.payslips import PayrollRules, Payslips, compute_payslips, total_fen
+from payroll.matching.in_run import RunGaps, gaps_in
 from payroll.models import PayrollInput, PayrollRun, TaxPolicy
 from payroll.payslips.checks import Situation, run_checks, tally
 from payroll.payslips.figures import INSURED, NO_TERMS, NOT_INSURED, as_json_rows, calculation_inputs
@@ -59,13 +60,15 @@ def compute(run: PayrollRun, by: Any) -> PayrollRun:
         if run.kind == PayrollRun.Kind.BONUS:
             weigh(run, gathered.figures, rules, gathered.rules)
         slips = compute_payslips(calculation_inputs(gathered.figures, run.month, run.tax_month, gathered.rules), rules)
-        situation = _situation(run, gathered, slips)
+        gaps = gaps_in(run, gathered.roll.worker_id, slips)
+        situation = _situation(run, gathered, slips, gaps)
         checks, attention = run_checks(situation)
         amounts = amounts_of(slips)
         extra = {"checks": checks, "attention": attention}
         store(run, _table(run, gathered, amounts | extra))
         _keep_advances(run, gathered, slips)
         keep_moved(run, gathered.roll.worker_id, slips, gathered.scheme)
+        run.totals = {"match": gaps.totals}
         _summarise(run, tax_row, gathered, slips, amounts, (checks, attention))
         record("payroll.run.computed", subject=run, actor=by, version=run.version, workers=run.headcount)
         signals.run_computed.send(sender=PayrollRun, run=run)
@@ -107,7 +110,7 @@ def _rules(run: PayrollRun, tax_book: TaxBook, gathered: Gathered) -> PayrollRul
     return rules_for(tax_book, run, tuple(choice.terms for choice in gathered.choices))
 
 
-def _situation(run: PayrollRun, gathered: Gathered, slips: Payslips) -> Situation:
+def _situation(run: PayrollRun, gathered: Gathered, slips: Payslips, gaps: RunGaps) -> Situation:
     facts, roll = gathered.facts, gathered.roll
     return Situation(
         figures=gathered.figures,
@@ -129,6 +132,7 @@ def _situation(run: PayrollRun, gathered: Gathered, slips: Payslips) -> Situatio
         change_percent=facts.change_percent,
         mean_net_fen=facts.mean_net_fen,
         has_mean=facts.has_mean,
+        gaps=gaps.found,
     )
 
 
@@ -231,7 +235,7 @@ def _summarise(
     run.headcount = len(slips)
     run.errors = int(np.count_nonzero(slips.errors))
     run.attention = int(np.count_nonzero(attention))
-    run.totals = {name: total_fen([amounts[name]]) for name in SUMS}
+    run.totals |= {name: total_fen([amounts[name]]) for name in SUMS}
     run.totals |= {name: int(np.maximum(gathered.figures[name], 0).sum()) for name in COUNTED}
     run.totals["items"] = _item_totals(gathered, slips)
     run.totals["views"] = views_of(checks, attention)

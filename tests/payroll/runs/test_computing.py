@@ -197,7 +197,7 @@ def test_a_run_of_any_size_needs_the_same_queries(ours, django_assert_max_num_qu
     attend(run, ours.worker)
     for serial in range(300, 330):
         attend(run, employ(ours, "张守田", serial))
-    with django_assert_max_num_queries(43):
+    with django_assert_max_num_queries(44):
         run = compute(run, ours.specialist)
     assert run.headcount == 31
 
