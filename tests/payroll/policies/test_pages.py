@@ -28,6 +28,11 @@ def test_a_scheme_changes_from_a_month_on(stage, sign_in):
         "injury_rate": "0.4",
         "sick_pay_percent": "80",
         "night_shift_fen": "20",
+        "paid_days_x100": "21.75",
+        "overtime_weekday_percent": "150",
+        "overtime_rest_day_percent": "200",
+        "overtime_holiday_percent": "300",
+        "unpaid_bearer": "1",
     }
     assert client.post(url, values).status_code == 302
     assert client.post(url, values | {"since": "2026-12", "injury_rate": "0.5"}).status_code == 302
