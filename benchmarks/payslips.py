@@ -11,7 +11,9 @@ import os
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from multiprocessing import get_context
 from typing import BinaryIO
 
 import django
@@ -48,11 +50,8 @@ TABLES = (
 
 def main(workers: int) -> int:
     """Print the figures; return 1 when one is beyond its limit."""
-    agency = fill("payroll", workers)
-    with tenant(agency):
-        run = place_at_one_client(workers)
-        staff = StaffMember.objects.order_by("pk")[0]
-    # Filling has held more than computing will.
+    with ProcessPoolExecutor(1, get_context("spawn")) as apart:  # what filling holds shall not count
+        agency, run, staff = apart.submit(filled, workers).result()
     before = forget_peak()
     times = {"new": [], "again": [], "copy": []}
     for _repeat in range(REPEATS):
@@ -67,6 +66,13 @@ def main(workers: int) -> int:
     report("payslips.raw_copy", workers / copy, "rows/s", 1.0, "itself")
     report("payslips.peak_memory", peak, "MB", peak / before, "before computing")
     return 0 if best / copy <= LIMIT_RATIO and peak <= LIMIT_MEGABYTES else 1
+
+
+def filled(workers: int) -> tuple[Agency, PayrollRun, StaffMember]:
+    """Make an agency with so many workers at one client, and the run to compute."""
+    agency = fill("payroll", workers)
+    with tenant(agency):
+        return agency, place_at_one_client(workers), StaffMember.objects.order_by("pk")[0]
 
 
 def place_at_one_client(workers: int) -> PayrollRun:

@@ -60,7 +60,6 @@ def pages_of(run: PayrollRun) -> dict[str, str]:
         "payslip": f"/payroll/payslips/{slip.pk}/",
         "figures": f"/payroll/payslips/{slip.pk}/figures/",
         "import": f"{here}import/",
-        "links": f"{here}links/",
         "files": f"{here}files/",
         "match": f"/payroll/match/{run.client_id}/?period={run.period}",
         "match_deep": f"/payroll/match/{run.client_id}/?period={run.period}&page=200",
