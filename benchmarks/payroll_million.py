@@ -86,6 +86,8 @@ def main(workers: int, runs: int, kills: int) -> int:
         "kills wanted",
         runs_repeated=whole.repeated,
     )
+    right = int(whole.whole) + int(tenth.whole)
+    report("payroll_million.complete", right, "months with each worker paid once and equal sums", right / 2, "both")
     complete = whole.whole and tenth.whole and (tenth.slips, whole.slips) == (workers // 10, workers)
     return 0 if complete and whole.killed == kills and max(growth, whole.slower) <= LIMIT_SLOWER else 1
 

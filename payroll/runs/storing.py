@@ -73,6 +73,7 @@ def _copy(cursor: Any, columns: dict[str, Column], inputs: Iterable[bytes]) -> N
     )
     rows = binary_rows(columns, types, inputs)
     cursor.copy_expert(f"COPY {TEMPORARY} FROM STDIN (FORMAT binary)", _Pieces(rows), 2**20)
+    cursor.execute(f"ANALYZE {TEMPORARY} (worker_id)")  # joined with a roster of any size: by index, or whole
 
 
 def _insert(run: PayrollRun, table: Table, same: dict[str, int], replaces: bool) -> tuple[str, list[Any]]:
