@@ -9,8 +9,8 @@ from typing import Any, BinaryIO
 
 from agency.spreadsheets.writing import ExportColumn, ExportSheet, write_workbook
 from payroll.models import BankLine, PayrollRun, Payslip
-from payroll.runs.export import hundredths
-from payroll.runs.sheet_columns import AMOUNTS, COUNTS
+from payroll.runs.export import cells_of, head_of
+from payroll.runs.sheet_columns import SheetColumn, columns_of, rows_of
 from workers.models import Worker
 
 # Headers are the file's format and are not translated.
@@ -29,30 +29,24 @@ _PROOF = (
     ExportColumn("发放结果", "text", 12),
     ExportColumn("本人签字", "text", 16),
 )
-COLUMNS = (
-    *_PERSON,
-    *(ExportColumn(header, "number", 10) for header, _name in COUNTS),
-    *(ExportColumn(header, "money", 13) for header, _name, _sign in AMOUNTS),
-    *_PROOF,
-)
 RESULTS = {"open": "已送银行", "paid": "已到账", "failed": "被退回"}
 
 
 def write_ledger(run: PayrollRun, target: Path | BinaryIO) -> int:
-    """Write the ledger of an approved run and return its number of workers."""
-    return write_workbook(target, [ExportSheet(f"{run.period} 工资台账", COLUMNS, _rows(run))])
+    """Write the ledger of an approved run, own items in columns of their own; return its number of workers."""
+    columns = columns_of(run)
+    heads = (*_PERSON, *map(head_of, columns), *_PROOF)
+    return write_workbook(target, [ExportSheet(f"{run.period} 工资台账", heads, _rows(run, columns))])
 
 
-def _rows(run: PayrollRun) -> Iterator[list[Any]]:
-    slips = Payslip.objects.filter(run=run, errors=0).order_by("name_pinyin", "pk")
-    workers = Worker.objects.filter(pk__in=slips.values("worker")).in_bulk()
+def _rows(run: PayrollRun, columns: tuple[SheetColumn, ...]) -> Iterator[list[Any]]:
+    workers = Worker.objects.filter(pk__in=Payslip.objects.filter(run=run).values("worker")).in_bulk()
     lines = {line.worker_id: line for line in BankLine.objects.filter(run=run).exclude(state="dropped").order_by("pk")}
-    for slip in slips.iterator(chunk_size=2000):
-        worker, line = workers[slip.worker_id], lines.get(slip.worker_id)
+    for row in rows_of(run, columns):
+        worker, line = workers[row.worker], lines.get(row.worker)
         yield [
-            str(run.agency), run.client.name, run.period, str(run.pay_date), slip.employee_no, slip.name,
+            str(run.agency), run.client.name, run.period, str(run.pay_date), row.number, row.name,
             worker.identity_number, worker.phone,
-            *(hundredths(max(slip.inputs.get(key, 0), 0)) for _header, key in COUNTS),
-            *(getattr(slip, name) * sign for _header, name, sign in AMOUNTS),
+            *cells_of(columns, row.values),
             line.account[-4:] if line else "", RESULTS[line.state] if line else "", "",
         ]  # fmt: skip

@@ -10,7 +10,7 @@ from payroll.models import FileLayout, LayoutDraft
 from .invented import preview
 
 Purpose = FileLayout.Purpose
-PAGES = {Purpose.CUTOFF: "payroll:cutoffs", Purpose.BUREAU_LIST: "payroll:bureau_layouts"}
+PAGES = {Purpose.CUTOFF: "payroll:cutoffs"}
 
 
 def page_of(purpose: str) -> str:

@@ -19,7 +19,7 @@ _PERSON = (
 def export_run(run: PayrollRun, target: BinaryIO) -> int:
     """Write a run to an .xlsx and return the number of payslips; texts never become formulas."""
     columns = columns_of(run)
-    heads = (*_PERSON, *map(_head, columns))
+    heads = (*_PERSON, *map(head_of, columns))
     return write_workbook(target, [ExportSheet(f"{run.period} 工资", heads, _rows(run, columns))]) - 1
 
 
@@ -27,7 +27,7 @@ def hundredths(value: int) -> Decimal:
     return Decimal(value).scaleb(-2)
 
 
-def _head(column: SheetColumn) -> ExportColumn:
+def head_of(column: SheetColumn) -> ExportColumn:
     return ExportColumn(column.header, "number", 10) if column.is_count else ExportColumn(column.header, "money", 13)
 
 
@@ -36,10 +36,10 @@ def _rows(run: PayrollRun, columns: tuple[SheetColumn, ...]) -> Iterator[list[An
     for row in rows_of(run, columns):
         sums = [total + value for total, value in zip(sums, row.values, strict=True)]
         people += 1
-        yield [row.number, row.name, row.place, *_cells(columns, row.values)]
-    yield ["合计", f"{people} 人", "", *_cells(columns, sums)]
+        yield [row.number, row.name, row.place, *cells_of(columns, row.values)]
+    yield ["合计", f"{people} 人", "", *cells_of(columns, sums)]
 
 
-def _cells(columns: tuple[SheetColumn, ...], values: list[int]) -> Iterator[Any]:
+def cells_of(columns: tuple[SheetColumn, ...], values: list[int]) -> Iterator[Any]:
     for column, value in zip(columns, values, strict=True):
         yield hundredths(value) if column.is_count else value

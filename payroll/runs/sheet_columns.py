@@ -77,6 +77,7 @@ class SheetRow:
     name: str
     place: str
     values: list[int]
+    worker: int
 
 
 def columns_of(run: PayrollRun) -> tuple[SheetColumn, ...]:
@@ -98,12 +99,12 @@ def rows_of(run: PayrollRun, columns: Iterable[SheetColumn]) -> Iterator[SheetRo
     """Yield a run's rows by name, some thousand in memory at a time."""
     columns = tuple(columns)
     stored = sorted({column.name for column in columns if not column.is_count})
-    fields = ("employee_no", "name", "place", "policy_id", "inputs", *stored)
+    fields = ("employee_no", "name", "place", "policy_id", "inputs", "worker_id", *stored)
     slips = Payslip.objects.filter(run=run).order_by("name_pinyin", "pk").values_list(*fields)
     flow = slips.iterator(chunk_size=_AT_ONCE)
     while chunk := list(islice(flow, _AT_ONCE)):
         own = _own_amounts(run, columns, chunk)
-        for at, (number, name, where, _policy, inputs, *amounts) in enumerate(chunk):
+        for at, (number, name, where, _policy, inputs, worker, *amounts) in enumerate(chunk):
             kept = dict(zip(stored, amounts, strict=True))
             taken = {index: int(values[at]) for index, values in own.items()}
             for index, fen in taken.items():
@@ -111,7 +112,7 @@ def rows_of(run: PayrollRun, columns: Iterable[SheetColumn]) -> Iterator[SheetRo
             values = [_value(column, kept, inputs) for column in columns]
             for index, fen in taken.items():
                 values[index] = columns[index].sign * fen
-            yield SheetRow(number, name, where, values)
+            yield SheetRow(number, name, where, values, worker)
 
 
 def _value(column: SheetColumn, kept: dict[str, int], inputs: dict[str, int]) -> int:

@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from payroll.calculation.items import Place, Source
+from payroll.files.ledger import write_ledger
 from payroll.models import Payslip
 from payroll.payslips.replaying import recompute, replay
 from payroll.runs.computing import amounts_of, compute
@@ -64,3 +65,15 @@ def test_many_payslips_are_computed_again_as_each_alone(ours):
 
 def test_a_bonus_stands_under_its_own_name(ours):
     assert "奖金" in [column.header for column in columns_of(bonus(ours))]
+
+
+def test_the_wage_ledger_has_own_items_in_columns_of_their_own_and_adds_up(ours):
+    body = io.BytesIO()
+    write_ledger(piecework(ours), body)
+    head, *people = [[cell or 0 for cell in row] for row in load_workbook(body).active.values]
+    for name, sums in (("餐补", 400), ("计件工资", 675), ("住宿费", -264), ("计件数", 450)):
+        assert sum(row[head.index(name)] for row in people) == sums
+    gross, net, first = head.index("应发"), head.index("实发"), head.index("基本工资")
+    for row in people:
+        assert round(sum(row[first:gross]), 2) == round(row[gross], 2)
+        assert round(sum(row[gross:net]), 2) == round(row[net], 2)
