@@ -81,11 +81,14 @@ def test_a_worker_killed_during_the_import(cast, real_queue):
         wait_for(lambda: again(upload).state == State.CHECKED)
         assert errors(again(upload)) == []
         wait_for(lambda: job().state == "done")
-        with tenant(company.agency):
-            assert start_commit(upload, company.specialist, "/")
-        # Its progress is seen from outside while its one transaction runs.
-        wait_for(lambda: job().kind == "uploads.commit" and job().done > 0)
-        first.send_signal(signal.SIGKILL)
+        with _events_held():
+            with tenant(company.agency):
+                assert start_commit(upload, company.specialist, "/")
+            # Its progress is seen from outside while its one transaction runs.
+            wait_for(lambda: job().kind == "uploads.commit" and job().done > 0)
+            first.send_signal(signal.SIGKILL)
+            first.wait()
+    wait_for(lambda: not _other_sessions())
     assert again(upload).state == State.COMMITTING
     with tenant(company.agency):
         assert not Worker.objects.filter(name="员工0").exists()
@@ -96,6 +99,29 @@ def test_a_worker_killed_during_the_import(cast, real_queue):
     with tenant(company.agency):
         assert Worker.objects.filter(name__startswith="员工").count() == ROWS
         assert BusinessEvent.objects.filter(name="workers.roster.imported").count() == 1
+
+
+@contextmanager
+def _events_held():
+    """Keep an import in the middle of its transaction: the event of its end cannot be written meanwhile."""
+    other = connection.copy()
+    other.set_autocommit(False)
+    try:
+        with other.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {BusinessEvent._meta.db_table} IN SHARE MODE")
+        yield
+    finally:
+        other.close()
+
+
+def _other_sessions() -> int:
+    """Count who else talks to this database: a killed client's last statement still runs to its end."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
+        )
+        return cursor.fetchone()[0]
 
 
 def _number(serial: int, years: int) -> str:
