@@ -47,6 +47,13 @@ class Day:
     provisional: bool = False
     own: bool = False
 
+    @property
+    def look(self) -> str:
+        """How a calendar shows it: off (of an arrangement), swap (a made-up workday), weekend or nothing."""
+        if self.kind:
+            return "swap" if self.is_workday else "off"
+        return "" if self.is_workday else "weekend"
+
 
 class WorkdayCalendar:
     """Answer questions about workdays; ``own_days`` maps a date to (is it a workday, its name)."""

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,10 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from agency.permissions import permit, visible
 from agency.permissions.requests import StaffRequest
 from agency.shell.confirmation import confirmed
-from agency.shell.editing import edit
 from agency.shell.toasts import toast, warn
+from payroll.declining import decline_page
 from payroll.models import LayoutDraft
-from payroll.policies.forms import DeclineForm
 from payroll.refusals import Refused
 
 from .comparing import compared
@@ -62,26 +59,8 @@ def layout_draft_approve(request: StaffRequest, pk: int) -> HttpResponse:
 def layout_draft_decline(request: StaffRequest, pk: int) -> HttpResponse:
     """Decline a draft with a reason, or take one's own back."""
     found = _draft_or_404(request, pk)
-
-    def save(form: DeclineForm) -> str:
-        if found.proposed_by_id != request.user.pk and not request.user.can("payroll.policy.approve"):
-            raise ValidationError(_("Only who may approve it can decline it."))
-        try:
-            decline(found, request.user, form.cleaned_data["reason"])
-        except Refused as refusal:
-            raise ValidationError(str(refusal)) from None
-        return page_of(found.purpose)
-
-    return edit(
-        request,
-        DeclineForm(request.POST or None),
-        save,
-        title=_("Decline"),
-        verb=_("Decline"),
-        done=_("Declined. What is in use stays as it is."),
-        back=reverse("payroll:layout_draft", args=[pk]),
-        crumb=str(found),
-    )
+    done = _("Declined. What is in use stays as it is.")
+    return decline_page(request, found, decline, url="payroll:layout_draft", after=page_of(found.purpose), done=done)
 
 
 def _draft_or_404(request: StaffRequest, pk: int) -> LayoutDraft:

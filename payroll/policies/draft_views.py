@@ -20,13 +20,14 @@ from agency.permissions.requests import StaffRequest
 from agency.shell.confirmation import confirmed
 from agency.shell.editing import edit
 from agency.shell.toasts import toast, warn
+from payroll.declining import decline_page
 from payroll.models import ContributionPolicy, PolicyDraft
 from payroll.refusals import Refused
 
 from .changing import changed, differing
 from .choosing import book_of_city
 from .drafts import Policy, approve, latest_of, propose, reject
-from .forms import DeclineForm, RuleForm, TaxRulesForm
+from .forms import RuleForm, TaxRulesForm
 from .installing import ensure_policies
 from .names import INSURANCE_NAMES
 from .validity import PolicyError
@@ -126,26 +127,8 @@ def draft_approve(request: StaffRequest, pk: int) -> HttpResponse:
 def draft_decline(request: StaffRequest, pk: int) -> HttpResponse:
     """Decline a draft with a reason, or take one's own back."""
     found = _draft_or_404(request, pk)
-
-    def save(form: DeclineForm) -> str:
-        if found.proposed_by_id != request.user.pk and not request.user.can("payroll.policy.approve"):
-            raise ValidationError(_("Only who may approve it can decline it."))
-        try:
-            reject(found, request.user, form.cleaned_data["reason"])
-        except Refused as refusal:
-            raise ValidationError(str(refusal)) from None
-        return _page_of(found.city)
-
-    return edit(
-        request,
-        DeclineForm(request.POST or None),
-        save,
-        title=_("Decline"),
-        verb=_("Decline"),
-        done=_("Declined. The rules stay as they are."),
-        back=reverse("payroll:policy_draft", args=[pk]),
-        crumb=str(found),
-    )
+    done = _("Declined. The rules stay as they are.")
+    return decline_page(request, found, reject, url="payroll:policy_draft", after=_page_of(found.city), done=done)
 
 
 def _proposed(request: StaffRequest, edition: Policy, book: dict, source: str) -> str:

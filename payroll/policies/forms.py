@@ -99,9 +99,5 @@ class TaxRulesForm(forms.Form):
         return found
 
 
-class DeclineForm(forms.Form):
-    reason = forms.CharField(label=_("Why not"), max_length=400)
-
-
 def _no_float(text: str) -> Any:
     raise ValueError(f"{text}: whole numbers only")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,7 +12,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from agency.audit import record
 from agency.permissions import permit, visible
 from agency.permissions.requests import StaffRequest
 from agency.shell.editing import edit
@@ -21,7 +19,7 @@ from clients.enterprises.views import client_or_404
 from payroll.models import Advance
 from payroll.refusals import Refused
 
-from .advances import keep_from, pause, repay, with_kept
+from .advances import keep_from, pause, pay_in_advance, repay, with_kept
 from .forms import this_month
 from .telling import events_of
 from .worker_forms import AdvanceForm, MonthlyForm, PauseForm, RepaidForm
@@ -34,15 +32,11 @@ def advance_new(request: StaffRequest, pk: int) -> HttpResponse:
     back = reverse("payroll:scheme_workers", args=[client.pk])
 
     def save(form: AdvanceForm) -> str:
-        data = form.cleaned_data
-        if not form.worker.placements.filter(client=client).exists():
-            raise ValidationError({"employee_no": _("This person was never placed at the client. Check the number.")})
-        with transaction.atomic():
-            advance = Advance.objects.create(
-                worker=form.worker, client=client, paid_on=data["paid_on"], amount_fen=data["amount_fen"],
-                monthly_fen=data["monthly_fen"], first_period=str(data["since"]),
-            )  # fmt: skip
-            record("payroll.advance.written", subject=advance, actor=request.user, amount_fen=data["amount_fen"])
+        agreed = {name: form.cleaned_data[name] for name in ("paid_on", "amount_fen", "monthly_fen", "since")}
+        try:
+            pay_in_advance(form.worker, client, request.user, **agreed)
+        except Refused as refusal:
+            raise ValidationError({"employee_no": str(refusal)}) from None
         return back
 
     return edit(

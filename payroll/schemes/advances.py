@@ -22,6 +22,28 @@ from .stale import outdate_open_runs
 HANDED_IN = (State.SUBMITTED, *FINAL)
 
 
+def pay_in_advance(
+    worker: Any, client: Any, by: Any, *, paid_on: dt.date, amount_fen: int, monthly_fen: int, since: Period
+) -> Advance:
+    """Write down wages paid in advance, kept back ``monthly_fen`` a month from ``since`` on.
+
+    Raises `Refused` for somebody who was never placed at the client.
+    """
+    if not worker.placements.filter(client=client).exists():
+        raise Refused(_("This person was never placed at the client. Check the number."))
+    with transaction.atomic():
+        advance = Advance.objects.create(
+            worker=worker,
+            client=client,
+            paid_on=paid_on,
+            amount_fen=amount_fen,
+            monthly_fen=monthly_fen,
+            first_period=str(since),
+        )
+        record("payroll.advance.written", subject=advance, actor=by, amount_fen=amount_fen)
+    return advance
+
+
 def due_of(run: Any) -> dict[int, int]:
     """Return what is due in a run by worker, in fen: each advance's monthly part, or the rest of it."""
     due: dict[int, int] = {}

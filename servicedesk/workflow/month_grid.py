@@ -34,12 +34,6 @@ class Cell:
         """10月1, short enough for a seventh of the page."""
         return day_short(self.day.date).removesuffix("日")
 
-    @property
-    def kind(self) -> str:
-        if self.day.kind:
-            return "swap" if self.day.is_workday else "off"
-        return "" if self.day.is_workday else "weekend"
-
 
 @dataclass(frozen=True)
 class Span:

@@ -17,25 +17,12 @@ MONTHS = 3
 
 
 @dataclass(frozen=True)
-class Column:
-    """A date of the month's strip; `kind` as in the month grid: off, swap (a made-up workday), weekend or nothing."""
-
-    day: Day
-
-    @property
-    def kind(self) -> str:
-        if self.day.kind:
-            return "swap" if self.day.is_workday else "off"
-        return "" if self.day.is_workday else "weekend"
-
-
-@dataclass(frozen=True)
 class PreviewRow:
     """One step in one month: its windows, and for each date whether it lies in one (`due` on the last)."""
 
     step: WorkflowStep
     windows: Sequence[Window]
-    marks: Sequence[tuple[Column, str]]
+    marks: Sequence[tuple[Day, str]]
 
     @property
     def days(self) -> str:
@@ -49,13 +36,13 @@ class PreviewRow:
 @dataclass(frozen=True)
 class PreviewMonth:
     period: Period
-    columns: Sequence[Column]
+    days: Sequence[Day]
     rows: Sequence[PreviewRow]
     conflicts: Sequence[str]
 
     @property
     def workdays(self) -> int:
-        return sum(column.day.is_workday for column in self.columns)
+        return sum(day.is_workday for day in self.days)
 
 
 def preview(
@@ -101,12 +88,9 @@ def _month(
     steps: Sequence[WorkflowStep], requires: Mapping[int, set[int]], period: Period, facts: Facts
 ) -> PreviewMonth:
     windows = {step: windows_of(step.window, period, facts) for step in steps}
-    columns = [Column(day) for day in facts.calendar.days(period)]
-    rows = [
-        PreviewRow(step, own, [(column, _mark(column.day.date, own)) for column in columns])
-        for step, own in windows.items()
-    ]
-    return PreviewMonth(period, columns, rows, conflicts_of(windows, requires, period, facts))
+    days = list(facts.calendar.days(period))
+    rows = [PreviewRow(step, own, [(day, _mark(day.date, own)) for day in days]) for step, own in windows.items()]
+    return PreviewMonth(period, days, rows, conflicts_of(windows, requires, period, facts))
 
 
 def _mark(day: dt.date, windows: Sequence[Window]) -> str:

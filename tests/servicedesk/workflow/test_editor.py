@@ -134,7 +134,7 @@ def test_a_draft_month_in_which_one_task_is_begun_is_never_dropped(october, draf
 def test_the_preview_marks_holidays_and_the_made_up_saturday(october):
     template = procedure_for(OCTOBER := Period(2026, 10))
     (month,) = preview(list(template.steps.all()), requires_of(template), OCTOBER, Facts(WorkdayCalendar()), months=1)
-    kinds = [column.kind for column in month.columns]
+    kinds = [day.look for day in month.days]
     assert kinds[:7] == ["off"] * 7
     assert kinds[9] == "swap"
     assert month.workdays == 18
