@@ -2,7 +2,9 @@
 
 from payroll.balances.models import TaxOpeningBalance
 from payroll.declarations.models import TaxDeclaration, TaxYearChoice
-from payroll.files.models import BankBatch, BankLine, FileLayout, MadeFile
+from payroll.files.batch_models import BankBatch, BankLine
+from payroll.files.layout_models import FileLayout
+from payroll.files.made_models import MadeFile
 from payroll.files.outside_models import PaidOutside
 from payroll.layouts.models import LayoutDraft
 from payroll.matching.models import BureauRecord

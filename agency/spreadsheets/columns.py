@@ -55,6 +55,10 @@ class Table:
     row_checks: tuple[RowCheck, ...] = ()
     # Rows must fill at least one field of each of these groups, such as identity number or job number.
     one_of: tuple[tuple[str, ...], ...] = field(default=())
+    # Rows above the headers that are titles, where the sender's layout is known.
+    titles: int = 0
+    # The headers are agreed on: what a person once chose for another file does not go before them.
+    settled: bool = False
 
     @cached_property
     def by_field(self) -> dict[str, Column]:

@@ -70,9 +70,15 @@ def find_headers(rows: Iterable[tuple[int, Row]], table: Table) -> HeaderRow | N
 
     Headers on two lines, a group above its columns, are taken together. When no row names any column the
     first row of at least two texts is taken, for the person to map by hand. None: nothing looks like it.
+    Rows known to be titles are passed over, unless only they hold headers.
     """
-    top = [(number, row) for number, row in _first(rows) if not is_blank(row)]
+    seen = [(number, row) for number, row in _first(rows) if not is_blank(row)]
+    top = [(number, row) for number, row in seen if number > table.titles]
     words = known_words(table)
+    return _best(top, words) or _best(seen, words) or _unknown(top)
+
+
+def _best(top: list[tuple[int, Row]], words: dict[str, str]) -> HeaderRow | None:
     best: HeaderRow | None = None
     best_score = 0
     candidates = [_single(number, row) for number, row in top]
@@ -81,8 +87,10 @@ def find_headers(rows: Iterable[tuple[int, Row]], table: Table) -> HeaderRow | N
         score = _score(candidate, words)
         if score > best_score:
             best, best_score = candidate, score
-    if best is not None:
-        return best
+    return best
+
+
+def _unknown(top: list[tuple[int, Row]]) -> HeaderRow | None:
     for number, row in top:
         candidate = _single(number, row)
         texts = sum(isinstance(cell, str) and bool(cell.strip()) for cell in row)

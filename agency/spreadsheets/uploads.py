@@ -17,8 +17,9 @@ from .refusals import Refused
 
 @dataclass(slots=True)
 class Upload:
-    """A sheet of an opened file with its headers found and mapped."""
+    """A sheet of an opened file with its headers found and mapped to the columns of a table."""
 
+    table: Table
     opened: OpenedFile
     sheet: Sheet
     headers: HeaderRow
@@ -46,7 +47,7 @@ def prepare(
             continue
         mapping = map_columns(headers, table, overrides=overrides, remembered=remembered)
         if best is None or len(mapping.assigned) > len(best.mapping.assigned):
-            best = Upload(opened, loaded, headers, mapping)
+            best = Upload(table, opened, loaded, headers, mapping)
         if mapping.complete:
             break
     if best is None:

@@ -72,7 +72,7 @@ class Run:
         self.kind, self.prepared, self.importer = kind, prepared, importer
         self.labels: dict[int, str] = {}
         self.rows = DryRun(
-            prepared.sheet, kind.table, prepared.headers, prepared.mapping, checks=(check,), progress=teller.tell
+            prepared.sheet, prepared.table, prepared.headers, prepared.mapping, checks=(check,), progress=teller.tell
         )
 
     def __iter__(self) -> Iterator[ParsedRow]:
@@ -102,8 +102,8 @@ def keep(upload: Upload, run: Run, report: Report, importer: Importer) -> None:
     old = upload.annotated
     report.warnings.sort(key=lambda doubt: doubt.row)
     upload.annotated = _marked(run.prepared, report) if report.errors or report.warnings else ""
-    findings.store(upload, run.kind.table, report.errors, run.labels, serious=True)
-    findings.store(upload, run.kind.table, report.warnings, run.labels, serious=False)
+    findings.store(upload, run.prepared.table, report.errors, run.labels, serious=True)
+    findings.store(upload, run.prepared.table, report.warnings, run.labels, serious=False)
     upload.rows, upload.bad_rows = report.rows, report.bad_rows
     upload.error_count, upload.warning_count = len(report.errors), len(report.warnings)
     upload.summary = {

@@ -72,7 +72,7 @@ def correct(upload: Upload, row: int, letter: str, value: str) -> Tried:
 
 def column_at(upload: Upload, letter: str) -> Column:
     """Return our column at a letter of the file. Raises `UnknownCell`."""
-    table = kind_of(upload.kind).table
+    table = kind_of(upload.kind).table_for(upload.context)
     for name, at in upload.reading.get("mapping", {}).items():
         if at == letter and name in table.by_field:
             return table.by_field[name]

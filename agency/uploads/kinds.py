@@ -6,7 +6,7 @@ register(UploadKind("workers.roster", table=ROSTER, permission="workers.roster.i
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,8 @@ from agency.spreadsheets.columns import Finding, Table
 
 if TYPE_CHECKING:
     from agency.staff.models import StaffMember
+
+    from .models import Upload
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,9 @@ class UploadKind:
 
     `url_name` is the common start of its URL names (`workers:roster` for `workers:roster_new` …), `back` the page
     to return to, `form` a form whose cleaned values but the file become the context, as text. `label` names the field
-    by which a row is told from others.
+    by which a row is told from others. Where every sender writes the table in another way, `table_of` gives it as the
+    sender named in the context does, `sender` the name under which their headers are remembered, and `offers` what
+    else can be done with a file that was read, as (address, words).
     """
 
     name: str
@@ -77,6 +81,17 @@ class UploadKind:
     lead: str | Promise
     form: type[forms.Form]
     label: str = "name"
+    table_of: Callable[[dict[str, Any]], Table] | None = None
+    sender: Callable[[dict[str, Any]], str] | None = None
+    offers: Callable[[Upload], list[tuple[str, str]]] | None = None
+
+    def table_for(self, context: dict[str, Any]) -> Table:
+        """Return the table as the sender of a file writes it; call inside the agency."""
+        return self.table_of(context) if self.table_of else self.table
+
+    def memory(self, context: dict[str, Any]) -> str:
+        """Return the name under which the headers of a file are remembered."""
+        return f"{self.name}:{self.sender(context)}" if self.sender else self.name
 
 
 _kinds: dict[str, UploadKind] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agency.spreadsheets.headers import normalised
 
+from .kinds import kind_of
 from .models import KnownHeader, Upload
 
 
@@ -17,15 +18,16 @@ def choose_sheet(upload: Upload, name: str) -> bool:
 
 
 def choose_mapping(upload: Upload, choices: dict[str, str]) -> None:
-    """Read the columns as chosen, by letter; every next file of this kind in the agency is read the same way."""
+    """Read the columns as chosen, by letter; every next file of this kind and sender is read the same way."""
     upload.choices = choices
     upload.save(update_fields=["choices"])
     known = {
         normalised(header["group"] + header["text"])[:200]: choices.get(header["letter"], "")
         for header in upload.reading.get("headers", [])
     }
+    memory = kind_of(upload.kind).memory(upload.context)
     KnownHeader.objects.bulk_create(
-        [KnownHeader(kind=upload.kind, header=header, field=name) for header, name in known.items() if header],
+        [KnownHeader(kind=memory, header=header, field=name) for header, name in known.items() if header],
         update_conflicts=True,
         unique_fields=["agency", "kind", "header"],
         update_fields=["field"],

@@ -48,10 +48,12 @@ def corrections_of(upload: Upload) -> Corrections:
 def prepare_upload(upload: Upload) -> Prepared:
     """Open the stored file; call inside the agency. Raises `Refused`."""
     kind = kind_of(upload.kind)
-    remembered = dict(KnownHeader.objects.filter(kind=upload.kind).values_list("header", "field"))
+    table = kind.table_for(upload.context)
+    memory = KnownHeader.objects.filter(kind=kind.memory(upload.context))
+    remembered = {} if table.settled else dict(memory.values_list("header", "field"))
     prepared = prepare(
         open_stored(upload),
-        kind.table,
+        table,
         sheet=upload.sheet or None,
         overrides=upload.choices,
         remembered=remembered,
@@ -80,6 +82,7 @@ def describe(prepared: Prepared) -> dict[str, Any]:
         "mapping": {name: header.letter for name, header in prepared.mapping.assigned.items()},
         "unknown": [header.text for header in prepared.mapping.unknown],
         "columns": len(headers.headers),
+        "head": headers.row,
     }
 
 

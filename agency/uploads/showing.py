@@ -45,6 +45,7 @@ def context_of(request: HttpRequest, upload: Upload) -> dict[str, Any]:
         "another": f"{reverse(f'{kind.url_name}_new')}?{urlencode(upload.context)}",
         "back": reverse(kind.back),
         "stuck": upload.is_working and not is_under_way(upload),
+        "offers": kind.offers(upload) if kind.offers else [],
         "problems": [Reason.from_json(one) for one in summary.get("problems", [])],
         "notes": [Reason.from_json(one) for one in summary.get("notes", [])],
     }

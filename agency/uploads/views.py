@@ -97,7 +97,7 @@ def mapping(request: HttpRequest, kind: UploadKind, pk: int) -> HttpResponse:
         if choose_sheet(upload, request.POST["sheet"]):
             _check(request, upload)
         return redirect(url_of(upload))
-    form = MappingForm(kind.table, upload, request.POST or None)
+    form = MappingForm(kind.table_for(upload.context), upload, request.POST or None)
     if request.method == "POST" and form.is_valid():
         choose_mapping(upload, form.choices())
         _check(request, upload)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,26 +13,29 @@ from payroll.refusals import Refused
 
 from .verifying import verify
 
-SHIPPED = Path(__file__).parent / "data" / "layouts.json"
-OTHERS = (Path(__file__).parent / "data" / "cutoffs.json",)
+DATA = Path(__file__).parent / "data"
+SHIPPED = DATA / "layouts.json"
+OTHERS = tuple(DATA / name for name in ("cutoffs.json", "bureau_lists.json"))
 _ROW = ("purpose", "key", "name", "city", "source", "provisional", "valid_from", "valid_to")
 
 
 def ensure_layouts() -> None:
     """Install the shipped layouts an agency does not have yet; what it has changed or ended stays as it is."""
-    known = set(FileLayout.objects.values_list("purpose", "key", "valid_from"))
-    for path in (SHIPPED, *OTHERS):
-        for shipped in json.loads(path.read_text(encoding="utf-8")):
-            key = (shipped["purpose"], shipped["key"], dt.date.fromisoformat(shipped["valid_from"]))
-            if key not in known:
-                add_layout(shipped)
+    known = set(FileLayout.objects.values_list("purpose", "key", "city"))
+    missing = [row for row in shipped_layouts() if (row["purpose"], row["key"], row.get("city", "")) not in known]
+    FileLayout.objects.bulk_create([FileLayout(**row) for row in missing])
 
 
-def add_layout(given: dict[str, Any]) -> FileLayout:
-    """Write a layout down. Raises `LayoutError` for one that cannot be written or names an unknown field."""
+@cache
+def shipped_layouts() -> tuple[dict[str, Any], ...]:
+    """Return the values of the shipped rows. Raises `LayoutError` for one that cannot be used."""
+    return tuple(_values(given) for path in (SHIPPED, *OTHERS) for given in json.loads(path.read_text("utf-8")))
+
+
+def _values(given: dict[str, Any]) -> dict[str, Any]:
     spec = {name: value for name, value in given.items() if name not in _ROW}
     verify(given["purpose"], spec)
-    return FileLayout.objects.create(spec=spec, **{name: given[name] for name in _ROW if given.get(name) is not None})
+    return {"spec": spec} | {name: given[name] for name in _ROW if given.get(name) is not None}
 
 
 def layouts_for(purpose: str, on: dt.date) -> list[FileLayout]:

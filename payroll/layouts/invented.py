@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from payroll.files.batches import amount_in_words
+from payroll.files.bureau_lists import BureauList
 from payroll.files.fields import in_order
 from payroll.files.layouts import Layout, file_name
 from payroll.files.problems import find
@@ -54,6 +55,21 @@ def preview(layout: Layout) -> Preview:
     ]
     heads = [column.header for column in layout.columns]
     return Preview(file_name(layout, summary), heads, shown, _text(layout, rows, summary, problems), problems)
+
+
+def bureau_preview(found: BureauList) -> Preview:
+    """Write three invented people as a bureau's list says it writes them."""
+    heads = [texts[0] for texts in found.headers.values()]
+    rows = [[_told(field, serial) for field in found.headers] for serial in range(1, len(NAMES) + 1)]
+    return Preview("", heads, rows, "", [])
+
+
+def _told(field: str, serial: int) -> str:
+    said = {
+        "name": NAMES[serial - 1], "identity_number": f"32050019900101000{serial}", "month": "2026-10",
+        "insurance": "企业职工基本养老保险", "insured": "正常参保", "paid": "已缴",
+    }  # fmt: skip
+    return said.get(field) or as_text(50_000 * serial if field != "base_fen" else 500_000, "money")
 
 
 def _text(layout: Layout, rows: list[list[Any]], summary: dict[str, Any], problems: list[str]) -> str:

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agency.audit.history import audited
-from payroll.files.models import FileLayout
+from payroll.files.layout_models import FileLayout
 from payroll.two_persons import Draft, kept, second_person
 
 

@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from payroll.files.bureau_lists import PARTS
+from payroll.files.cutoff_days import INSURED
+
 KIND_NAMES = {"xlsx": _("Workbook (xlsx)"), "csv": _("Separated text"), "fixed": _("Text of fixed width")}
 STYLE_NAMES = {
     "text": _("text"),
@@ -29,3 +32,17 @@ FIELD_NAMES = {
     "effective_on": _("effective on"), "base_fen": _("contribution base"), "fund_base_fen": _("fund base"),
     "fund_rate": _("fund rate"), "reason": _("reason"), "exempt_part_fen": _("exempt part"),
 }  # fmt: skip
+BUREAU_NAMES = {
+    "identity_number": _("identity number"), "name": _("name"), "month": _("month"), "insurance": _("insurance"),
+    "insured": _("insured or not"), "paid": _("paid or not"), "base_fen": _("contribution base"),
+    "employer_fen": _("employer's part, all insurances"), "employee_fen": _("worker's part, all insurances"),
+}  # fmt: skip
+SIDE_NAMES = {"employer": _("%(insurance)s, employer"), "employee": _("%(insurance)s, worker")}
+
+
+def bureau_field_name(field: str) -> str:
+    """Return what a field of a bureau's list is called on screen."""
+    if field in PARTS:
+        side, insurance = PARTS[field]
+        return str(SIDE_NAMES[side]) % {"insurance": INSURED[insurance]}
+    return str(BUREAU_NAMES.get(field, field))

@@ -1,10 +1,15 @@
-"""Take in a bureau's list as it was sent: title rows, merged heads and .xls are the spreadsheets' business."""
+"""Take in a bureau's list as it was sent: title rows, merged heads and .xls are the spreadsheets' business.
+
+Its city's layout says what stands where. A person may have a row for each insurance: the rows add up. Rows of another
+month (补缴) are told and left out.
+"""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 
 from agency.audit import record
 from agency.calendar import today
@@ -16,10 +21,12 @@ from agency.spreadsheets.checking import ParsedRow
 from agency.spreadsheets.columns import Finding
 from agency.uploads.forms import UploadForm
 from agency.uploads.kinds import Importer, Situation, UploadKind, register
+from agency.uploads.models import State, Upload
 from payroll.models import BureauRecord
 from workers.models import Worker
 
-from .layout import bureau_table
+from .layout import bureau_table, city_of, table_of
+from .people import People
 
 
 class BureauImport(Importer):
@@ -28,8 +35,9 @@ class BureauImport(Importer):
     def __init__(self, situation: Situation) -> None:
         super().__init__(situation)
         self.period = Period.parse(situation.context["period"])
-        self.city = situation.context["city"].strip().removesuffix("市")
+        self.city = city_of(situation.context)
         self.rows = self.unknown = 0
+        self.people = People(self.period, self.city)
         self.records: list[BureauRecord] = []
 
     def check(self, rows: list[ParsedRow]) -> Iterator[Finding]:
@@ -39,13 +47,17 @@ class BureauImport(Importer):
             w.identity_index: w
             for w in Worker.objects.filter(identity_index__in=keys.values()).only("name", "identity_index")
         }
-        self.records = []
+        records: dict[str, BureauRecord] = {}
         for row in rows:
             key = keys.get(row.row)
             if key is None:
                 continue
             worker = known.get(key)
-            self.rows += 1
+            if (month := row.values["month"]) is not None and month != self.period:
+                words = _("This row is of %(month)s, the list of %(period)s: it is left out.")
+                yield Finding("month", reason(words, month=month, period=self.period), warning=True, row=row.row)
+                continue
+            self.rows += key not in self.people
             if worker is None:
                 self.unknown += 1
                 words = _("The bureau insures somebody who is not in the roster. Stop it, or enter the person.")
@@ -54,7 +66,8 @@ class BureauImport(Importer):
                 words = _("In the roster this number belongs to %(name)s. Check which name is right.")
                 yield Finding("name", reason(words, name=worker.name), warning=True, row=row.row)
             if row.good:
-                self.records.append(self._record(key, worker, row.values))
+                records[key] = self.people.told(key, worker, row.values)
+        self.records = list(records.values())
 
     def write(self, rows: list[ParsedRow]) -> None:
         """Write what the batch just checked says; a later list of the month replaces it person by person."""
@@ -84,22 +97,6 @@ class BureauImport(Importer):
     def _key(self, row: ParsedRow) -> str:
         return blind_index(row.values["identity_number"], "identity_number", self.situation.agency_id)
 
-    def _record(self, key: str, worker: Worker | None, values: dict[str, Any]) -> BureauRecord:
-        employer, employee = values["employer_fen"] or 0, values["employee_fen"] or 0
-        paid = values["paid"]
-        return BureauRecord(
-            period=str(self.period),
-            city=self.city,
-            identity_key=key,
-            name=values["name"] or "",
-            worker=worker,
-            insured=values["insured"] is not False,
-            paid=employer + employee > 0 if paid is None else paid,
-            base_fen=values["base_fen"] or 0,
-            employer_fen=employer,
-            employee_fen=employee,
-        )
-
 
 class BureauForm(UploadForm):
     """A list, its month and its city."""
@@ -112,6 +109,14 @@ class BureauForm(UploadForm):
         super().__init__(*args, **kwargs)
 
 
+def offers(upload: Upload) -> list[tuple[str, str]]:
+    """Offer to keep the columns of a list that was read as its city's layout."""
+    if upload.state != State.CHECKED:
+        return []
+    words = gettext("Keep these columns as the layout of %(city)s") % {"city": city_of(upload.context)}
+    return [(reverse("payroll:bureau_layout_keep", args=[upload.pk]), words)]
+
+
 BUREAU_UPLOAD = register(
     UploadKind(
         name="payroll.bureau",
@@ -119,6 +124,9 @@ BUREAU_UPLOAD = register(
         permission="payroll.match.import",
         importer=BureauImport,
         url_name="payroll:bureau",
+        table_of=table_of,
+        sender=city_of,
+        offers=offers,
         back="payroll:matches",
         title=gettext_lazy("Import a bureau's list"),
         lead=gettext_lazy("The member list or the monthly report, just as the bureau sends it."),

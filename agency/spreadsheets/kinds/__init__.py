@@ -4,6 +4,7 @@ from .base import UNREAD, BadCell, Kind
 from .choices import Choice, YesNo
 from .dates import Date
 from .durations import Minutes, TimeOfDay
+from .months import Month
 from .numbers import Integer, Money, Percent, Quantity
 from .personal import BankAccountNumber, IdentityNumberText, Phone
 from .texts import Text
@@ -19,6 +20,7 @@ __all__ = [
     "Kind",
     "Minutes",
     "Money",
+    "Month",
     "Percent",
     "Phone",
     "Quantity",

@@ -22,5 +22,6 @@ ROWS = {
     "payroll:bureau_check": Row(args=_upload, method="post"),
     "payroll:bureau_commit": Row(args=_upload, method="post"),
     "payroll:bureau_annotated": Row(args=_with_marks),
+    "payroll:bureau_layout_keep": Row(args=lambda c: {"pk": uploaded(c, known(c)).pk}),
     "payroll:bureau_discard": Row(args=_upload, method="post"),
 }

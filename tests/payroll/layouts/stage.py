@@ -17,6 +17,11 @@ def shipped(key: str = "ccb") -> FileLayout:
     return FileLayout.objects.get(key=key, valid_to=None)
 
 
+def shipped_list(city: str = "苏州") -> FileLayout:
+    ensure_layouts()
+    return FileLayout.objects.get(purpose=FileLayout.Purpose.BUREAU_LIST, city=city, valid_to=None)
+
+
 def wanted(key: str = "ccb", **changes: Any) -> Proposal:
     """Return a proposal that follows a shipped layout; other keys than a proposal's own change its spec."""
     row = shipped(key)

@@ -31,11 +31,15 @@ def as_xls(*people: tuple[Any, ...]) -> BinaryIO:
 
 
 def uploaded(
-    company: Company, *people: tuple[Any, ...], period: str = "2026-10", file: BinaryIO | None = None
+    company: Company,
+    *people: tuple[Any, ...],
+    period: str = "2026-10",
+    file: BinaryIO | None = None,
+    city: str = "苏州市",
 ) -> Upload:
     """Upload a list and check it; call outside any agency."""
     with tenant(company.agency):
-        context = {"period": period, "city": "苏州市"}
+        context = {"period": period, "city": city}
         file = file or xlsx(*rows_of(*people))
         upload = receive(BUREAU_UPLOAD, file, "参保明细", company.specialist, context)
     check_upload(upload.pk, company.agency.pk, Teller())
@@ -51,10 +55,14 @@ def received(company: Company) -> Upload:
 
 
 def imported(
-    company: Company, *people: tuple[Any, ...], period: str = "2026-10", file: BinaryIO | None = None
+    company: Company,
+    *people: tuple[Any, ...],
+    period: str = "2026-10",
+    file: BinaryIO | None = None,
+    city: str = "苏州市",
 ) -> Upload:
     """Upload a list (or the file given), check and import it."""
-    upload = uploaded(company, *people, period=period, file=file)
+    upload = uploaded(company, *people, period=period, file=file, city=city)
     with tenant(company.agency):
         assert start_commit(upload, company.specialist, "/")
     commit_upload(upload.pk, company.agency.pk, Teller())

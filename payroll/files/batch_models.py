@@ -1,4 +1,4 @@
-"""Layouts, made files, and the batches in which wages go out."""
+"""The batches in which wages go out, and their lines."""
 
 from typing import Any, Self
 
@@ -8,89 +8,16 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agency.audit.history import audited
-from agency.periods import Period
 from agency.privacy.fields import BlindIndexField, EncryptedTextField
 from agency.privacy.retention import WAGE_RECORD, retain
 from agency.tenancy.base import AgencyManager, AgencyQuerySet, TenantModel
-from agency.validity import Valid, no_overlap
+
+from .layout_models import FileLayout
+from .made_models import MadeFile
 
 
 def _person(name: Any, **options: Any) -> models.ForeignKey:
     return models.ForeignKey("agency.StaffMember", models.PROTECT, related_name="+", verbose_name=name, **options)
-
-
-@audited()
-class FileLayout(Valid):
-    """How one kind of file is written, as data (`layouts.read_layout`). A layout in use is ended, never changed."""
-
-    class Purpose(models.TextChoices):
-        BANK = "bank", _("Bank batch")
-        SALARY_TAX = "salary_tax", _("Tax client: wages")
-        PERSONNEL = "personnel", _("Tax client: people")
-        INSURANCE_ADD = "insurance_add", _("Insurance: joining")
-        INSURANCE_REMOVE = "insurance_remove", _("Insurance: leaving")
-        BONUS_TAX = "bonus_tax", _("Tax client: yearly bonus")
-        SEVERANCE_TAX = "severance_tax", _("Tax client: severance")
-        CUTOFF = "cutoff", _("Cut-off days")
-        BUREAU_LIST = "bureau_list", _("List of a bureau")
-
-    purpose = models.CharField(_("For"), max_length=20, choices=Purpose)
-    key = models.CharField(_("Code"), max_length=30)
-    name = models.CharField(_("Layout"), max_length=40)
-    city = models.CharField(_("City"), max_length=20, blank=True, help_text=_("Empty: every city."))
-    spec = models.JSONField(_("Columns and lines"))
-    source = models.CharField(_("Source"), max_length=200)
-    provisional = models.BooleanField(_("Provisional"), default=True)
-
-    class Meta(Valid.Meta):
-        verbose_name = _("file layout")
-        verbose_name_plural = _("file layouts")
-        ordering = ["purpose", "name"]
-        constraints = [*Valid.Meta.constraints, no_overlap("payroll_layout_one", "purpose", "key", "city")]
-        triggers = [pgtrigger.ReadOnly(name="written_once", fields=["purpose", "key", "city", "spec", "valid_from"])]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class MadeFileQuerySet(AgencyQuerySet):
-    def of_period(self, period: Period | str) -> Self:
-        return self.filter(period=str(period))
-
-
-class MadeFileManager(AgencyManager.from_queryset(MadeFileQuerySet)):  # type: ignore[misc]
-    pass
-
-
-class MadeFile(TenantModel):
-    """A file that was made: kept sealed in the vault, known by its SHA-256, never changed."""
-
-    kind = models.CharField(_("File"), max_length=20)
-    period = models.CharField(_("Month"), max_length=7)
-    client = models.ForeignKey("clients.ClientEnterprise", models.PROTECT, null=True, related_name="+")
-    run = models.ForeignKey("payroll.PayrollRun", models.PROTECT, null=True, related_name="files")
-    city = models.CharField(_("City"), max_length=20, blank=True)
-    name = models.CharField(_("Name"), max_length=160)
-    stored = models.CharField(max_length=80, help_text="Its place in the vault.")
-    digest = models.CharField("SHA-256", max_length=64)
-    size = models.BigIntegerField(help_text="Bytes.")
-    rows = models.PositiveIntegerField(_("Rows"))
-    total_fen = models.BigIntegerField(_("Total"), default=0)
-    remarks = models.JSONField(default=list)
-    made_by = _person(_("Made by"))
-    made_at = models.DateTimeField(_("Made"), auto_now_add=True)
-
-    objects = MadeFileManager()
-
-    class Meta(TenantModel.Meta):
-        verbose_name = _("made file")
-        verbose_name_plural = _("made files")
-        ordering = ["-made_at", "-pk"]
-        indexes = [models.Index(fields=["agency", "period", "kind"], name="payroll_madefile_period_ix")]
-        triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Update | pgtrigger.Delete)]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class BatchQuerySet(AgencyQuerySet):
