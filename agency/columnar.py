@@ -78,8 +78,15 @@ def matched(keys: Column, among: Column) -> tuple[Column, np.ndarray]:
 
 def spread(keys: Column, table: Mapping[str, Column], key: str, name: str, default: int = 0) -> Column:
     """Return a table's column in the order of `keys`, `default` for those it does not have."""
+    return spread_all(keys, table, key, **{name: default})[name]
+
+
+def spread_all(keys: Column, table: Mapping[str, Column], key: str, **defaults: int) -> Columns:
+    """Return several columns of a table in the order of `keys`, each with its default for those it does not have."""
     rows, found = matched(keys, table[key])
-    return np.where(found, table[name][rows], default) if found.any() else np.full(len(keys), default, dtype=np.int64)
+    if not found.any():
+        return {name: np.full(len(keys), default, dtype=np.int64) for name, default in defaults.items()}
+    return {name: np.where(found, table[name][rows], default) for name, default in defaults.items()}
 
 
 def _parts(name: str) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -13,6 +14,8 @@ from django_rls_tenants.tenants.state import get_current_tenant_id
 if TYPE_CHECKING:
     from .models import Agency
 
+_known: "ContextVar[Agency | None]" = ContextVar("known_agency", default=None)
+
 
 def current_agency_id() -> int | None:
     """Return the active agency's id, or None outside any tenant context."""
@@ -21,11 +24,26 @@ def current_agency_id() -> int | None:
 
 
 def current_agency() -> "Agency":
-    """Return the active agency. Raises `NoTenantContextError` when none is active."""
-    pk = current_agency_id()
+    """Return the active agency, read only when nobody has it at hand.
+
+    Raises `NoTenantContextError` when none is active.
+    """
+    pk, known = current_agency_id(), _known.get()
     if pk is None:
         raise NoTenantContextError("No agency is active.", hint="Open `tenant(agency)` first.")
+    if known is not None and known.pk == pk:
+        return known
     return apps.get_model("agency", "Agency").objects.get(pk=pk)
+
+
+@contextmanager
+def at_hand(agency: "Agency | None") -> Iterator[None]:
+    """Keep an agency that was read for a block; it opens nothing, and counts only while that agency is active."""
+    token = _known.set(agency)
+    try:
+        yield
+    finally:
+        _known.reset(token)
 
 
 @contextmanager
@@ -36,8 +54,8 @@ def tenant(agency: "Agency | int | None") -> Iterator[None]:
     """
     if agency is None:
         raise NoTenantContextError("No agency is given.", hint="A row or a job has lost its agency.")
-    pk = agency if isinstance(agency, int) else agency.pk
-    with transaction.atomic(), tenant_context(pk):
+    pk, known = (agency, _known.get()) if isinstance(agency, int) else (agency.pk, agency)
+    with transaction.atomic(), tenant_context(pk), at_hand(known):
         yield
 
 

@@ -4,6 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
+from .context import at_hand
+
 INSUFFICIENT_PRIVILEGE = "42501"
 
 
@@ -20,3 +22,14 @@ class RefusedWrites:
         cause = exception.__cause__
         if isinstance(exception, DatabaseError) and getattr(cause, "pgcode", None) == INSUFFICIENT_PRIVILEGE:
             raise PermissionDenied from exception
+
+
+class AgencyAtHand:
+    """Keep the agency that was read with the person, so that no page reads it once more for its clock."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with at_hand(request.user.agency if request.user.is_authenticated else None):
+            return self.get_response(request)

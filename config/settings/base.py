@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusAfterMiddleware",
     # Whatever has process_exception must come before this one: it owns the request's transaction.
     "django_rls_tenants.tenants.middleware.RLSTenantMiddleware",
+    "agency.tenancy.middleware.AgencyAtHand",
     "agency.audit.middleware.AuditContext",
     "axes.middleware.AxesMiddleware",
 ]

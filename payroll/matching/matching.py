@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Value
 
 from agency.calendar import today
-from agency.columnar import NULL, Columns, day_number, matched, read_columns, spread
+from agency.columnar import NULL, Columns, day_number, matched, read_columns, spread, spread_all
 from agency.money import Column
 from agency.periods import Period
 from payroll.models import BureauRecord, Payslip
 from workers.models import InsuranceEnrolment, Placement, Worker
 
 from .gaps import NO_GAP, UNKNOWN, Facts, Gap, facts_at, risks
+from .placed import ever_placed, people_of
 from .sources import sent_bills
 
 
@@ -96,10 +97,10 @@ def match(
     `slips` are a run's figures not stored yet, in place of the stored ones; with `worker` only that one is matched.
     """
     on = on or today()
-    listed, missing = _lists(client_id, period)
-    people = _people(client_id, period, worker)
+    listed = _cities_in(period)
+    people = people_of(client_id, period, worker)
     keys, should = people["worker_id"], people["here"] == 1
-    ever = _placed_here(client_id, worker).values("worker")
+    ever = ever_placed(client_id, worker).values("worker")
     records = read_columns(
         BureauRecord.objects.filter(period=str(period), worker__in=ever).order_by("insured"),
         worker_id="worker_id", insured="insured", paid="paid", employer_fen="employer_fen", employee_fen="employee_fen",
@@ -108,43 +109,13 @@ def match(
     enrolled = read_columns(enrolments, worker_id="worker_id", listed=_is_listed(listed))
     facts = _facts(period, on, people, records, _slips(client_id, period) if slips is None else slips)
     known = spread(keys, enrolled, "worker_id", "listed", int(bool(listed))) == 1
-    has_record = matched(keys, records["worker_id"])[1]
-    facts["declared"] = np.where(has_record, spread(keys, records, "worker_id", "insured"), np.where(known, 0, UNKNOWN))
+    facts["declared"] = np.where(facts["declared"] == UNKNOWN, np.where(known, 0, UNKNOWN), facts["declared"])
     risk = risks(facts)
     total = np.stack([np.maximum(money, 0) for money in risk.values()]).sum(axis=0)
     gap = np.stack([money != NO_GAP for money in risk.values()]).any(axis=0)
     order = np.lexsort((np.arange(len(keys)), ~gap, -total))
-    return Match(keys, has_record, facts, risk, order[(should | gap)[order]], missing)
-
-
-def _placed_here(client_id: int, worker: int | None) -> "QuerySet[Placement]":
-    placed = Placement.objects.filter(client=client_id)
-    return placed if worker is None else placed.filter(worker=worker)
-
-
-def _people(client_id: int, period: Period, worker: int | None) -> Columns:
-    """Read who is here at the month's end, and who was before and is nowhere now; by name, each once.
-
-    Who is with somebody else at the month's end is insured there: a month is contributed for once. A student on
-    internship is no employee and need not be. Who was here and is still insured, by the bureau or by us, is too long.
-    """
-    now = Placement.objects.valid_in(period)
-    later = now.filter(worker=OuterRef("worker"), valid_from__gt=OuterRef("valid_from"))
-    here = (
-        Q(internship=False, valid_from__lt=period.end)
-        & (Q(valid_to=None) | Q(valid_to__gt=period.first_day))
-        & ~Q(Exists(later))
-    )
-    insured = InsuranceEnrolment.objects.valid_in(period).values("worker")
-    listed = BureauRecord.objects.insured().filter(period=str(period), worker__isnull=False).values("worker")
-    left = Q(valid_to__lte=period.first_day) & ~Q(worker__in=now.values("worker"))
-    left &= Q(worker__in=insured) | Q(worker__in=listed)
-    is_here = ExpressionWrapper(Q(valid_to=None) | Q(valid_to__gt=period.first_day), BooleanField())
-    rows = _placed_here(client_id, worker).filter(here | left)
-    rows = rows.order_by("worker__name_pinyin", "worker_id", "valid_from")
-    table = read_columns(rows, worker_id="worker_id", here=is_here, begins="valid_from", ends="valid_to")
-    last = np.append(table["worker_id"][1:] != table["worker_id"][:-1], [True])[: len(table["worker_id"])]
-    return {name: values[last] for name, values in table.items()}
+    missing = _cities_missing(client_id, period, listed) if (enrolled["listed"] == 0).any() else []
+    return Match(keys, matched(keys, records["worker_id"])[1], facts, risk, order[(should | gap)[order]], missing)
 
 
 def _is_listed(cities: list[str]) -> ExpressionWrapper | Value:
@@ -155,7 +126,7 @@ def _slips(client_id: int, period: Period) -> Columns:
     rows = Payslip.objects.filter(run__client=client_id, run__period=str(period), run__kind="regular", errors=0)
     billed = Exists(sent_bills(client_id, period).filter(run=OuterRef("run")))
     return read_columns(
-        rows,
+        rows.order_by(),  # one regular run a month: a worker stands in it once
         worker_id="worker_id",
         billed=billed,
         employee_fen="employee_social_fen",
@@ -165,34 +136,36 @@ def _slips(client_id: int, period: Period) -> Columns:
 
 def _facts(period: Period, on: dt.date, people: Columns, records: Columns, slips: Columns) -> Columns:
     keys, here = people["worker_id"], people["here"]
-
-    def of(table: Columns, name: str, default: int = 0) -> Column:
-        return spread(keys, table, "worker_id", name, default)
-
-    employee, employer = of(slips, "employee_fen"), of(slips, "employer_fen")
+    bureau = spread_all(keys, records, "worker_id", insured=UNKNOWN, paid=UNKNOWN, employer_fen=0, employee_fen=0)
+    slip = spread_all(keys, slips, "worker_id", billed=0, employee_fen=0, employer_fen=0)
+    employee, employer = slip["employee_fen"], slip["employer_fen"]
     due, ours = employee + employer, employer
     same = np.ones(len(keys), dtype=np.int64)
     return {
         "should": here,
-        "billed": np.where(of(slips, "billed") == 1, employer > 0, 0) if slips["billed"].any() else same * UNKNOWN,
-        "paid": of(records, "paid", UNKNOWN),
+        "declared": bureau["insured"],
+        "billed": np.where(slip["billed"] == 1, employer > 0, 0) if slips["billed"].any() else same * UNKNOWN,
+        "paid": bureau["paid"],
         "days": np.where(here == 1, _days(period, people["begins"], people["ends"], on), 0),
         "days_after": np.where(here == 1, 0, _days(period, same * day_number(period.first_day), same * NULL, on)),
         "days_late": same * max((on - period.end).days, 0),
         "days_in_month": same * period.days,
-        "due_fen": np.where(due != 0, due, of(records, "employer_fen") + of(records, "employee_fen")),
-        "employer_fen": np.where(ours != 0, ours, of(records, "employer_fen")),
+        "due_fen": np.where(due != 0, due, bureau["employer_fen"] + bureau["employee_fen"]),
+        "employer_fen": np.where(ours != 0, ours, bureau["employer_fen"]),
     }
 
 
-def _lists(client_id: int, period: Period) -> tuple[list[str], list[str]]:
-    """Return the cities whose list is in, and the cities people here are enrolled in whose list is not."""
+def _cities_in(period: Period) -> list[str]:
+    """Return the cities whose list is in."""
+    lists = BureauRecord.objects.filter(period=str(period)).order_by("city")
+    return list(lists.values_list("city", flat=True).distinct())
+
+
+def _cities_missing(client_id: int, period: Period, listed: list[str]) -> list[str]:
+    """Return the cities people here are enrolled in whose list is not in."""
     here = Placement.objects.valid_in(period).filter(client=client_id).values("worker")
-    enrolled = InsuranceEnrolment.objects.valid_in(period).filter(worker__in=here).order_by()
-    lists = BureauRecord.objects.filter(period=str(period)).order_by()
-    told = set(lists.values_list("city", Value(1)).union(enrolled.values_list("city", Value(0))))
-    listed = {city for city, is_in in told if is_in}
-    return sorted(listed), sorted({city for city, _is_in in told} - listed)
+    enrolled = InsuranceEnrolment.objects.valid_in(period).filter(worker__in=here).exclude(city__in=listed)
+    return list(enrolled.order_by("city").values_list("city", flat=True).distinct())
 
 
 def _days(period: Period, begins: Column, ends: Column, on: dt.date) -> Column:
