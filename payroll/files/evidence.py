@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
 from agency.money import decimal_yuan
 from agency.periods import Period
 from agency.spreadsheets.writing import ExportColumn, ExportSheet, write_csv, write_workbook
 from clients.models import ClientEnterprise
-from payroll.models import BankBatch, BankLine, Payslip
+from payroll.models import BankBatch, BankLine, PaidOutside, Payslip
 
 _SOCIAL = ("pension", "medical", "unemployment", "injury", "maternity")
 _FUND = ("housing_fund", "supplementary_fund")
@@ -24,6 +27,8 @@ _NAMES = {
     "housing_fund": "公积金", "supplementary_fund": "补充公积金",
 }  # fmt: skip
 INDEX = "目录.csv"
+# Words of the file, like its headers.
+HOW = {"cash": "现金", "other_bank": "其他银行系统", "client": "客户自己发"}
 
 
 @dataclass(frozen=True)
@@ -51,14 +56,23 @@ def write_evidence(client: ClientEnterprise, month: Period, target: BinaryIO) ->
 
 
 def missing(client: ClientEnterprise, month: Period) -> int:
-    """Return how much of the month's net wages (fen) no bank has confirmed yet."""
+    """Return how much of the month's net wages (fen) nothing proves yet.
+
+    A bank's confirmation proves it, or a payment outside of a batch with its proof. What the client paid itself the
+    agency has not paid for it: art. 4(5) lets nothing of it be deducted.
+    """
     slips = _slips(client, month)
     owed = sum(slips.filter(net_fen__gt=0).values_list("net_fen", flat=True))
-    return owed - sum(_paid(client, month).values_list("amount_fen", flat=True))
+    outside = _outside(client, month).exclude(run__paid_outside__proof="")
+    proven = outside.exclude(run__paid_outside__how=PaidOutside.How.CLIENT)
+    confirmed = sum(_paid(client, month).values_list("amount_fen", flat=True))
+    return owed - confirmed - sum(proven.values_list("net_fen", flat=True))
 
 
 def _tables(client: ClientEnterprise, month: Period) -> Iterator[tuple[str, tuple[ExportColumn, ...], list[list[Any]]]]:
     yield "工资支付记录", _wage_columns(), list(_wages(client, month))
+    if outside := list(_outside_rows(client, month)):
+        yield "批次外支付记录", _outside_columns(), outside
     for title, names in (("社会保险费记录", _SOCIAL), ("住房公积金记录", _FUND)):
         yield title, _dues_columns(names), list(_dues(client, month, names))
 
@@ -76,6 +90,21 @@ def _wages(client: ClientEnterprise, month: Period) -> Iterator[list[Any]]:
         yield [
             line.worker.employee_no, line.holder, str(line.batch.number), digests[line.batch_id], line.bank,
             line.account[-4:], confirmed, line.amount_fen,
+        ]  # fmt: skip
+
+
+def _outside_columns() -> tuple[ExportColumn, ...]:
+    texts = ("工号", "姓名", "发放方式", "为什么不走银行文件", "凭据", "登记人", "登记日期")
+    return (*(ExportColumn(text) for text in texts), ExportColumn("实发", "money"))
+
+
+def _outside_rows(client: ClientEnterprise, month: Period) -> Iterator[list[Any]]:
+    rows = _outside(client, month).select_related("run__paid_outside__said_by").order_by("run", "name_pinyin", "pk")
+    for slip in rows.iterator(chunk_size=2000):
+        told = slip.run.paid_outside
+        yield [
+            slip.employee_no, slip.name, HOW[told.how], told.reason, told.proof or "还没有凭据", told.said_by.name,
+            timezone.localdate(told.said_at).isoformat(), slip.net_fen,
         ]  # fmt: skip
 
 
@@ -119,3 +148,11 @@ def _slips(client: ClientEnterprise, month: Period) -> Any:
 
 def _paid(client: ClientEnterprise, month: Period) -> Any:
     return BankLine.objects.filter(run__client=client, run__period=str(month), state=BankLine.State.PAID)
+
+
+def _outside(client: ClientEnterprise, month: Period) -> Any:
+    """Return the payslips paid outside: in no batch that the bank has paid, or gave back since."""
+    banked = BankLine.objects.filter(run=OuterRef("run"), worker=OuterRef("worker"))
+    since = Q(state=BankLine.State.FAILED, answered_at__gt=OuterRef("run__paid_outside__said_at"))
+    slips = _slips(client, month).filter(run__paid_outside__isnull=False, net_fen__gt=0)
+    return slips.exclude(Exists(banked.filter(Q(state=BankLine.State.PAID) | since)))

@@ -62,3 +62,15 @@ class OutsideForm(forms.Form):
     reason = forms.CharField(
         label=_("Why not by a bank file"), max_length=400, widget=forms.Textarea(attrs={"rows": 3})
     )
+    proof = forms.CharField(
+        label=_("What proves it"), max_length=200, required=False,
+        help_text=_("The signed list, the number of the transfer. May follow: the VAT evidence lacks it until then."),
+    )  # fmt: skip
+
+
+class ProofForm(forms.Form):
+    """What proves a payment outside."""
+
+    proof = forms.CharField(
+        label=_("What proves it"), max_length=200, help_text=_("The signed list, the number of the transfer.")
+    )

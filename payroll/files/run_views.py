@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,9 +20,9 @@ from payroll.runs.views import run_or_404, run_url
 
 from . import jobs, making
 from .batches import make_batch, still_to_pay
-from .forms import BatchForm, OutsideForm, SheetForm
+from .forms import BatchForm, OutsideForm, ProofForm, SheetForm
 from .listing import form_of
-from .outside import pay_outside
+from .outside import pay_outside, prove_outside
 from .printing import sheets_of
 from .views import handed, made, unfit_page
 
@@ -93,7 +93,8 @@ def run_pay(request: StaffRequest, pk: int) -> HttpResponse:
 
     def save(form: OutsideForm) -> str:
         try:
-            pay_outside(run, form.cleaned_data["how"], form.cleaned_data["reason"], request.user)
+            given = form.cleaned_data
+            pay_outside(run, given["how"], given["reason"], request.user, given["proof"])
         except Refused as refusal:
             raise ValidationError(str(refusal)) from None
         return run_files_url(run)
@@ -108,6 +109,33 @@ def run_pay(request: StaffRequest, pk: int) -> HttpResponse:
         back=run_files_url(run),
         crumb=f"{run.client.short_name} {run.period}",
         lead=_("With a bank batch the state follows the bank's answer. This is for wages that went another way."),
+    )
+
+
+@permit("payroll.run.pay")
+@require_http_methods(["GET", "POST"])
+def run_proof(request: StaffRequest, pk: int) -> HttpResponse:
+    """Write down what proves that a run was paid without a bank batch."""
+    run = run_or_404(request, pk)
+    outside = get_object_or_404(PaidOutside.objects.filter(run=run))
+
+    def save(form: ProofForm) -> str:
+        try:
+            prove_outside(outside, form.cleaned_data["proof"], request.user)
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from None
+        return run_files_url(run)
+
+    return edit(
+        request,
+        ProofForm(request.POST or None),
+        save,
+        title=_("What proves the payment"),
+        verb=_("Write it down"),
+        done=_("Written down, with your name."),
+        back=run_files_url(run),
+        crumb=f"{run.client.short_name} {run.period}",
+        lead=_("Written down once. It stands in the VAT evidence."),
     )
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("runs/<int:pk>/ledger/", run_views.run_ledger, name="run_ledger"),
     path("runs/<int:pk>/wage-sheet/", run_views.run_wage_sheet, name="run_wage_sheet"),
     path("runs/<int:pk>/payment/", run_views.run_pay, name="run_pay"),
+    path("runs/<int:pk>/payment/proof/", run_views.run_proof, name="run_proof"),
     path("runs/<int:pk>/print/", run_views.run_print, name="run_print"),
     path("batches/<int:pk>/", batch_views.batch, name="batch"),
     path("batches/<int:pk>/release/", batch_views.batch_release, name="batch_release"),

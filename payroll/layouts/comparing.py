@@ -1,5 +1,6 @@
 """What a draft changes, line by line, in the words of the page."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ LABELS = LayoutForm.base_fields | BureauListForm.base_fields
 
 def compared(draft: LayoutDraft) -> list[tuple[str, str, str]]:
     """Return (what, before, after) of everything a draft changes; without a layout before, everything it says."""
+    if draft.ends:
+        return [(_("Last day in use"), "", str(draft.valid_from - dt.timedelta(days=1)))]
     before = _told(draft.purpose, draft.base.spec, draft.base.name, draft.base.provisional) if draft.base else {}
     after = _told(draft.purpose, draft.spec, draft.name, draft.provisional)
     names = [*after, *(name for name in before if name not in after)]

@@ -50,7 +50,8 @@ def layout_draft_approve(request: StaffRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         warn(request, str(refusal))
         return redirect("payroll:layout_draft", pk=pk)
-    toast(request, _("Approved: in use from %(day)s.") % {"day": layout.valid_from})
+    said = _("Approved: it ends on %(day)s.") if found.ends else _("Approved: in use from %(day)s.")
+    toast(request, said % {"day": found.valid_from if found.ends else layout.valid_from})
     return redirect(page_of(found.purpose))
 
 

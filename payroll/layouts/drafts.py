@@ -1,4 +1,7 @@
-"""Change a layout by two people: one proposes, another approves; the one in use ends where the new one begins."""
+"""Change a layout by two people: one proposes, another approves.
+
+The one in use ends where the new one begins, or for good where nobody needs it any more.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -13,6 +16,8 @@ from payroll.files.verifying import verify
 from payroll.models import FileLayout, LayoutDraft
 from payroll.refusals import Refused
 from payroll.two_persons import claimed, decide, declined, must_be_another
+
+from .needs import must_not_be_needed
 
 
 @dataclass(frozen=True)
@@ -54,8 +59,32 @@ def propose(wanted: Proposal, by: Any) -> LayoutDraft:
     return draft
 
 
+def propose_end(layout: FileLayout, on: dt.date, why: str, by: Any) -> LayoutDraft:
+    """Propose that nothing follows a layout from a day on.
+
+    Raises `Refused` when it ended before or begins only then, while another draft of it waits, and naming who still
+    needs it.
+    """
+    if layout.valid_to is not None or on <= layout.valid_from:
+        raise Refused(_("It ends already, or has not begun by that day. Choose a later day."))
+    must_not_be_needed(layout, on)
+    names = ("purpose", "key", "name", "city", "spec", "provisional")
+    try:
+        with transaction.atomic():
+            draft = LayoutDraft.objects.create(
+                base=layout, proposed_by=by, source=why, valid_from=on, ends=True,
+                **{name: getattr(layout, name) for name in names},
+            )  # fmt: skip
+    except IntegrityError:
+        raise Refused(_("A change of this layout waits already. Decide on it first.")) from None
+    record("payroll.layout.end_proposed", subject=draft, actor=by, purpose=draft.purpose, key=draft.key)
+    return draft
+
+
 def approve(draft: LayoutDraft, by: Any) -> FileLayout:
-    """Put a draft into use. Raises `Refused` for one's own draft, a decided one, and one overtaken."""
+    """Put a draft into use. Raises `Refused` for one's own draft, a decided one, and one overtaken; of one that ends
+    a layout also when somebody needs it by now.
+    """
     must_be_another(draft, by)
     with transaction.atomic():
         draft = claimed(draft)
@@ -63,20 +92,14 @@ def approve(draft: LayoutDraft, by: Any) -> FileLayout:
         if (base.pk if base else None) != draft.base_id:
             raise Refused(_("The layout has changed since this was proposed. Propose it again on that one."))
         if base is not None:
+            if draft.ends:
+                must_not_be_needed(base, draft.valid_from)
             base.valid_to = draft.valid_from
             base.save(update_fields=["valid_to"])
-        layout = FileLayout.objects.create(
-            purpose=draft.purpose,
-            key=draft.key,
-            name=draft.name,
-            city=draft.city,
-            spec=draft.spec,
-            valid_from=draft.valid_from,
-            source=draft.source,
-            provisional=draft.provisional,
-        )
+        layout = base if draft.ends and base is not None else _written(draft)
         decide(draft, LayoutDraft.State.APPROVED, by)
-        record("payroll.layout.approved", subject=draft, actor=by, purpose=draft.purpose, key=draft.key)
+        name = "payroll.layout.ended" if draft.ends else "payroll.layout.approved"
+        record(name, subject=draft, actor=by, purpose=draft.purpose, key=draft.key)
     return layout
 
 
@@ -91,3 +114,8 @@ def decline(draft: LayoutDraft, by: Any, reason: str = "") -> LayoutDraft:
 def running(purpose: str, key: str, city: str) -> FileLayout | None:
     """Return the layout of a code that has no end yet."""
     return FileLayout.objects.filter(purpose=purpose, key=key, city=city, valid_to=None).first()
+
+
+def _written(draft: LayoutDraft) -> FileLayout:
+    names = ("purpose", "key", "name", "city", "spec", "valid_from", "source", "provisional")
+    return FileLayout.objects.create(**{name: getattr(draft, name) for name in names})

@@ -9,7 +9,7 @@ from payroll.two_persons import Draft, kept, second_person
 
 @audited()
 class LayoutDraft(Draft):
-    """A proposed layout: one that follows `base` from a day on, or without a base a new one."""
+    """A proposed layout: one that follows `base` from a day on, without a base a new one, or no other (`ends`)."""
 
     base = models.ForeignKey(FileLayout, models.PROTECT, related_name="drafts", null=True)
     purpose = models.CharField(_("For"), max_length=20, choices=FileLayout.Purpose)
@@ -18,6 +18,7 @@ class LayoutDraft(Draft):
     city = models.CharField(_("City"), max_length=20, blank=True)
     spec = models.JSONField(_("Columns and lines"))
     valid_from = models.DateField(_("From"))
+    ends = models.BooleanField(_("Ends without another"), default=False)
     provisional = models.BooleanField(_("Provisional"), default=True)
 
     class Meta(Draft.Meta):
@@ -33,7 +34,7 @@ class LayoutDraft(Draft):
                 name="payroll_layout_draft_open_uq",
             ),
         ]
-        triggers = kept("base", "purpose", "key", "name", "city", "spec", "valid_from", "provisional")
+        triggers = kept("base", "purpose", "key", "name", "city", "spec", "valid_from", "provisional", "ends")
 
     def __str__(self) -> str:
         return self.name

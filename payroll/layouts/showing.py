@@ -21,6 +21,8 @@ def page_of(purpose: str) -> str:
 
 def shown_draft(draft: LayoutDraft) -> dict[str, Any]:
     """Return the preview of a draft that is a file or a list."""
+    if draft.ends:
+        return {}
     try:
         if draft.purpose == Purpose.BUREAU_LIST:
             return {"shown": bureau_preview(read_bureau_list(draft.spec))}

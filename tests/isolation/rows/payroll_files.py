@@ -28,6 +28,7 @@ ROWS = {
     "payroll:run_ledger": Row(args=run, method="post"),
     "payroll:run_wage_sheet": Row(args=run, method="post", data=lambda c: {"subtotals": "on"}),
     "payroll:run_pay": Row(args=run),
+    "payroll:run_proof": Row(args=lambda c: {"pk": stage.outside(c).run_id}),
     "payroll:run_print": Row(args=run),
     "payroll:batch": Row(args=batch(stage.batch)),
     "payroll:batch_release": Row(args=batch(stage.batch), method="post", data=confirmed),

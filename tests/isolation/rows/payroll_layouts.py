@@ -23,6 +23,7 @@ ROWS = {
     "payroll:bureau_layouts": Row(),
     "payroll:bureau_layout": Row(args=lambda c: {"pk": stage.shipped_list().pk}),
     "payroll:bureau_layout_edit": Row(),
+    "payroll:layout_end": Row(args=row),
     "payroll:cutoffs": Row(),
     "payroll:cutoff_edit": Row(),
     "payroll:layout_draft": Row(args=draft),

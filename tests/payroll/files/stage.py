@@ -5,8 +5,9 @@ import datetime as dt
 from payroll.files.batches import make_batch
 from payroll.files.installing import layouts_for
 from payroll.files.making import make_ledger
+from payroll.files.outside import pay_outside
 from payroll.files.releasing import release
-from payroll.models import BankBatch, MadeFile, PayrollRun
+from payroll.models import BankBatch, MadeFile, PaidOutside, PayrollRun
 from payroll.runs.approving import approve, submit
 from tests.cast import Company
 from tests.payroll.runs.stage import OCTOBER, approved, attend, compute, employ, look_through, opened
@@ -45,3 +46,9 @@ def released(company: Company, key: str = "generic", run: PayrollRun | None = No
 def ledger(company: Company) -> MadeFile:
     run = approved(company)
     return MadeFile.objects.filter(run=run, kind="ledger").first() or make_ledger(run, company.payroll_officer)
+
+
+def outside(company: Company) -> PaidOutside:
+    """Pay the company's run in cash, without a proof yet."""
+    found = PaidOutside.objects.filter(run__client=company.client).first()
+    return found or pay_outside(approved(company), "cash", "现场发现金", company.payroll_officer)

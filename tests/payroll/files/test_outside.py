@@ -1,16 +1,25 @@
 """A run is paid when its batches are; without one only with a reason, by a colleague, and for everybody to see."""
 
+import io
+import zipfile
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from agency.models import BusinessEvent
 from agency.tenancy.context import tenant
+from agency.uploads import vault
 from payroll.files.batches import make_batch, still_to_pay
-from payroll.files.outside import pay_outside
-from payroll.models import PaidOutside
+from payroll.files.evidence import missing
+from payroll.files.making import make_evidence
+from payroll.files.outside import pay_outside, prove_outside
+from payroll.files.releasing import Answer, answer
+from payroll.models import BankLine, PaidOutside
 from payroll.refusals import Refused
-from tests.payroll.files.stage import crew, layout
+from tests.payroll.files.stage import crew, layout, released
+from tests.payroll.runs.stage import OCTOBER
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +64,60 @@ def test_by_the_page_and_seen_there(stage, sign_in):
     assert "现场发现金" in shown
     assert "不走银行文件" in officer.get(reverse("payroll:files"), {"period": "2026-10"}).content.decode()
     assert sign_in(stage.specialist).get(url).status_code == 403
+
+
+def tables_of(made):
+    archive = zipfile.ZipFile(io.BytesIO(vault.get(made.stored).read()))
+    return {name: list(load_workbook(io.BytesIO(archive.read(name))).active.values)
+            for name in archive.namelist() if name.endswith(".xlsx")}  # fmt: skip
+
+
+def test_paid_outside_with_a_proof_counts_in_the_vat_evidence(ours):
+    run = crew(ours)
+    outside = pay_outside(run, "cash", "工人没带卡，现场发现金", ours.payroll_officer)
+    net = run.totals["net_fen"]
+    assert missing(ours.client, OCTOBER) == net
+    told = prove_outside(outside, "10 月签收单 4 页", ours.payroll_officer)
+    assert (told.proof, missing(ours.client, OCTOBER)) == ("10 月签收单 4 页", 0)
+    made = make_evidence(ours.client, OCTOBER, ours.payroll_officer)
+    assert made.remarks == []
+    _head, *rows, sums = tables_of(made)["批次外支付记录.xlsx"]
+    assert {row[2:5] for row in rows} == {("现金", "工人没带卡，现场发现金", "10 月签收单 4 页")}
+    assert (len(rows), round(sums[-1] * 100)) == (4, net)
+
+
+def test_a_proof_is_written_once_and_not_empty(ours):
+    outside = pay_outside(crew(ours), "cash", "现金", ours.payroll_officer)
+    with pytest.raises(Refused):
+        prove_outside(outside, " ", ours.payroll_officer)
+    prove_outside(outside, "签收单", ours.payroll_officer)
+    with pytest.raises(Refused, match="签收单"):
+        prove_outside(outside, "另一张", ours.payroll_officer)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        PaidOutside.objects.update(proof="另一张")
+
+
+def test_what_the_client_paid_itself_is_told_and_not_deducted(ours):
+    run = crew(ours)
+    pay_outside(run, "client", "客户直接发了", ours.payroll_officer, "客户的流水 1120")
+    assert missing(ours.client, OCTOBER) == run.totals["net_fen"]
+    made = make_evidence(ours.client, OCTOBER, ours.payroll_officer)
+    assert made.remarks == [{"unconfirmed_fen": run.totals["net_fen"]}]
+    assert "客户自己发" in {row[2] for row in tables_of(made)["批次外支付记录.xlsx"]}
+
+
+def test_who_is_in_a_paid_batch_stands_there_and_not_outside(ours):
+    run = crew(ours)
+    made = released(ours, run=run)
+    failed, *_paid = BankLine.objects.filter(batch=made).order_by("serial")
+    answer(
+        made,
+        [Answer(failed.pk, paid=False, reason="账号不符")],
+        ours.payroll_officer,
+        rest_paid=True,
+    )
+    pay_outside(run, "cash", "卡号错了，先发现金", ours.payroll_officer, "签收单")
+    assert missing(ours.client, OCTOBER) == 0
+    tables = tables_of(make_evidence(ours.client, OCTOBER, ours.payroll_officer))
+    assert [row[1] for row in tables["批次外支付记录.xlsx"][1:-1]] == [failed.holder]
+    assert failed.holder not in [row[1] for row in tables["工资支付记录.xlsx"]]
