@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from agency.uploads import vault
 from payroll.files.batches import make_batch
 from payroll.files.installing import layouts_for
 from payroll.files.making import make_ledger
@@ -52,3 +53,8 @@ def outside(company: Company) -> PaidOutside:
     """Pay the company's run in cash, without a proof yet."""
     found = PaidOutside.objects.filter(run__client=company.client).first()
     return found or pay_outside(approved(company), "cash", "现场发现金", company.payroll_officer)
+
+
+def content(made: BankBatch) -> bytes:
+    """Return the file of a batch as it is kept."""
+    return vault.get(made.file.stored).read()

@@ -1,33 +1,26 @@
-"""Wages on their way to the bank: made by one, released by another, never twice, and brought back."""
+"""Wages on their way to the bank: made by one, released by another, never twice."""
 
 import csv
 import io
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 
 from agency.audit.models import BusinessEvent
-from agency.spreadsheets.refusals import Refused as FileRefused
 from agency.uploads import vault
-from payroll.files.batches import amount_in_words, make_batch, parts_of, still_to_pay
+from payroll.files.batches import amount_in_words, make_batch, parts_of
 from payroll.files.keeping import give_out
 from payroll.files.making import Unfit
-from payroll.files.releasing import Answer, answer, put_aside, release, release_parts
-from payroll.files.returns import read_answers
+from payroll.files.releasing import answer, put_aside, release, release_parts
 from payroll.models import BankBatch, BankLine, Payslip
 from payroll.refusals import Refused
-from payroll.runs.states import State as RunState
 from tests.payroll.documents import tables
-from tests.payroll.files.stage import batch, crew, layout, released
-from tests.payroll.runs.stage import approved, submitted
+from tests.payroll.files.stage import batch, content, crew, layout, released
+from tests.payroll.runs.stage import submitted
 from workers.models import BankAccount
 
 pytestmark = pytest.mark.django_db
-
-
-def content(made):
-    return vault.get(made.file.stored).read()
 
 
 def owed(run):
@@ -176,121 +169,6 @@ def test_taking_the_file_is_an_event_and_its_digest_is_checked(ours):
     made.file.digest = "0" * 64
     with pytest.raises(Refused):
         give_out(made.file, ours.payroll_officer)
-
-
-def test_the_answer_pays_most_and_the_rest_goes_out_again(ours):
-    run = crew(ours)
-    made = released(ours, run=run)
-    book = Workbook()
-    book.active.append(["代发结果清单"])
-    book.active.append([])
-    book.active.append(["序号", "收款账号", "收款户名", "金额", "处理结果", "失败原因"])
-    for line in made.lines.all():
-        bad = line.holder == "赵敏"
-        book.active.append(
-            [
-                line.serial,
-                line.account,
-                line.holder,
-                line.amount_fen / 100,
-                "失败" if bad else "成功",
-                "户名不符" if bad else "",
-            ]
-        )
-    file = io.BytesIO()
-    book.save(file)
-    made = answer(made, read_answers(made, file, "回盘.xlsx"), ours.payroll_officer, rest_paid=False)
-    assert made.state == "settled"
-    failed = made.lines.get(state="failed")
-    assert (failed.holder, failed.reason) == ("赵敏", "户名不符")
-    run.refresh_from_db()
-    assert run.state == RunState.APPROVED
-    assert [slip.name for slip in still_to_pay(run)] == ["赵敏"]
-
-    second = release(make_batch(run, layout(), ours.specialist), ours.payroll_officer)
-    assert (second.number, second.count, second.total_fen) == (2, 1, failed.amount_fen)
-    answer(second, [], ours.payroll_officer, rest_paid=True)
-    run.refresh_from_db()
-    assert run.state == RunState.PAID
-    assert sum(BankLine.objects.filter(state="paid").values_list("amount_fen", flat=True)) == run.totals["net_fen"]
-
-
-def test_a_reject_file_lists_failures_only(ours):
-    run = crew(ours)
-    made = released(ours, "ccb", run)
-    line = made.lines.get(holder="李秀兰")
-    body = f"退票清单\n账号,户名,金额,退回原因\n{line.account},李秀兰,{line.amount_fen / 100:.2f},账户已销户\n".encode(
-        "gbk"
-    )
-    answers = read_answers(made, io.BytesIO(body), "退票.csv")
-    assert answers == [Answer(line.pk, False, "账户已销户")]
-    made = answer(made, answers, ours.payroll_officer, rest_paid=True)
-    assert made.lines.filter(state="paid").count() == 3
-
-
-def test_a_fixed_answer_comes_back_in_its_own_layout(ours):
-    run = crew(ours)
-    made = released(ours, "icbc", run)
-    said = []
-    for line, holder in zip(content(made).split(b"\r\n"), made.lines.values_list("holder", flat=True), strict=False):
-        said.append(line[:225] + ("账号不存在" if holder == "陈志强" else "成功").encode("gbk").ljust(20))
-    answers = read_answers(made, io.BytesIO(b"\r\n".join(said)), "回盘.txt")
-    assert sorted(told.paid for told in answers) == [False, True, True, True]
-
-
-def test_a_masked_account_is_found_by_name_and_amount(ours):
-    run = crew(ours)
-    made = released(ours, run=run)
-    line = made.lines.get(holder="赵敏")
-    masked = f"{line.account[:4]}****{line.account[-4:]}"
-    body = f"账号,户名,金额,结果\n{masked},赵敏,{line.amount_fen / 100:.2f},成功\n".encode()
-    assert read_answers(made, io.BytesIO(body), "x.csv") == [Answer(line.pk, True)]
-
-
-@pytest.mark.parametrize(
-    ("row", "words"),
-    [
-        ("6222009999999999,路人,1.00,成功", "第 2 行"),
-        ("{account},王海波,1.00,成功", "第 2 行"),
-        ("{account},王海波,{amount},处理中", "处理中"),
-    ],
-)
-def test_a_row_that_fits_nothing_stops_the_whole_file(ours, row, words):
-    made = released(ours)
-    line = made.lines.get()
-    text = "账号,户名,金额,结果\n" + row.format(account=line.account, amount=f"{line.amount_fen / 100:.2f}")
-    with pytest.raises(Unfit, match=words):
-        read_answers(made, io.BytesIO(text.encode()), "x.csv")
-
-
-def test_what_is_no_table_is_refused(ours):
-    with pytest.raises(FileRefused):
-        read_answers(released(ours), io.BytesIO(b"%PDF-1.4"), "x.pdf")
-
-
-def test_saying_the_same_again_changes_nothing(ours):
-    made = released(ours)
-    answers = [Answer(made.lines.get().pk, True)]
-    answer(made, answers, ours.payroll_officer, rest_paid=False)
-    answer(made, answers, ours.payroll_officer, rest_paid=False)
-    assert BusinessEvent.objects.filter(name="payroll.batch.answered").count() == 1
-    made.run.refresh_from_db()
-    assert made.run.state == RunState.PAID
-
-
-def test_an_answer_before_the_release_is_refused(ours):
-    made = batch(ours)
-    with pytest.raises(Refused):
-        answer(made, [], ours.payroll_officer, rest_paid=True)
-    assert made.lines.get().state == "open"
-
-
-def test_a_late_return_after_payment_can_be_paid_again(ours):
-    made = released(ours)
-    answer(made, [], ours.payroll_officer, rest_paid=True)
-    line = made.lines.get()
-    answer(made, [Answer(line.pk, False, "隔日退票")], ours.payroll_officer, rest_paid=False)
-    assert make_batch(approved(ours), layout(), ours.specialist).count == 1
 
 
 def test_more_rows_than_a_file_may_have_become_several_files_that_add_up(ours):
