@@ -10,14 +10,17 @@ FULL = {
 }  # fmt: skip
 SERVICE = {"name": "工龄工资", "source": "formula", "place": "allowance", "formula": "查表(工龄表, 司龄月数)"}
 REPAID = {"name": "预支归还", "source": "advance", "place": "deduction", "limit": "minimum_wage"}
+SKILLED = {"name": "技师津贴", "source": "per_worker", "place": "allowance"}
 LEADER = {"name": "带班津贴", "source": "per_worker", "place": "allowance"}
 
 STORY = {
     "schemes": [
         {"client": "澄光电子", "tables": [SENIORITY], "items": [FULL, SERVICE, REPAID]},
+        {"client": "云杉食品", "tables": [], "items": [SKILLED]},
         {"client": "南汀制衣", "tables": [], "items": [LEADER]},
     ],
     "amounts": [
+        {"client": "云杉食品", "employee_no": "0124", "item": "技师津贴", "fen": 300000},
         {"client": "南汀制衣", "employee_no": "0361", "item": "带班津贴", "fen": 40000},
         {"client": "南汀制衣", "employee_no": "0362", "item": "带班津贴", "fen": 30000},
     ],
@@ -32,7 +35,7 @@ STORY = {
         {
             "client": "云杉食品", "kind": "bonus", "head": ["工号", "奖金"],
             "rows": [
-                ["0121", "3000.00"], ["0122", "8000.00"], ["0123", "12000.00"], ["0124", "5000.00"],
+                ["0121", "3000.00"], ["0122", "8000.00"], ["0123", "12000.00"], ["0124", "36000.00"],
                 ["0125", "36500.00"], ["0127", "20000.00"], ["0128", "60000.00"], ["0129", "6800.00"],
             ],
         },

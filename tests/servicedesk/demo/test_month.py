@@ -104,12 +104,14 @@ def the_month_shows_what_payroll_can_do():
     kinds = PayrollRun.objects.filter(period="2026-10").exclude(kind="regular")
     assert sorted(kinds.values_list("kind", flat=True)) == ["bonus", "correction", "supplementary"]
     own = {name: fen for run in PayrollRun.objects.all() for name, fen in _items_of(run)}
-    assert {name for name, fen in own.items() if fen} == {"全勤奖", "工龄工资", "预支归还", "带班津贴"}
+    assert {name for name, fen in own.items() if fen} == {"全勤奖", "工龄工资", "预支归还", "带班津贴", "技师津贴"}
     assert sorted(AdvanceRepayment.objects.values_list("amount_fen", flat=True)) == [300_00, 500_00]
     assert AdvanceChange.objects.filter(monthly_fen=0).count() == 1, "one advance rests"
-    weighed = Payslip.objects.filter(run__kind="bonus")
-    assert all(slip.tax_fen == slip.inputs.get("tax_merged_fen", 0) for slip in weighed), "the better way is chosen"
-    assert any(slip.inputs.get("tax_apart_fen", 0) > slip.inputs.get("tax_merged_fen", 0) for slip in weighed)
+    weighed = list(Payslip.objects.filter(run__kind="bonus"))
+    ways = [(slip.inputs.get("tax_apart_fen", 0), slip.inputs.get("tax_merged_fen", 0)) for slip in weighed]
+    assert [slip.tax_fen for slip in weighed] == [min(both) for both in ways], "the better way is chosen"
+    assert sum(apart < merged for apart, merged in ways) == 1, "a skilled worker is better off apart"
+    assert sum(apart > merged for apart, merged in ways) == len(ways) - 1, "the others with the year"
     assert any(slip.inputs.get("trap_best_fen") for slip in weighed)
     assert PayslipDispute.objects.count() == 2 and PayslipDispute.objects.waiting().count() == 1
     assert PayslipReceipt.objects.exclude(confirmed_at=None).count() == 40
