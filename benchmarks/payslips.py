@@ -1,5 +1,7 @@
 """Measure a run of 20,000 workers: payslips computed and stored a second, against COPY of the same rows.
 
+Computed for the first time, again after everybody's figures have changed, and again when nothing has.
+
 The raw COPY goes into a table without indexes, keys or policies in the same session: the least that storing them can
 cost. Run it through bin/bench.
 """
@@ -22,6 +24,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 django.setup()
 
 from django.db import connection  # noqa: E402
+from django.db.models import F  # noqa: E402
 
 from agency.models import Agency, StaffMember  # noqa: E402
 from agency.periods import Period  # noqa: E402
@@ -37,6 +40,7 @@ from payroll.runs.preparing import open_run  # noqa: E402
 from workers.models import BankAccount, InsuranceEnrolment, Placement, Worker  # noqa: E402
 
 WORKERS, REPEATS = 20_000, 7
+SAME_ROWS = "raw COPY of the same rows"
 LIMIT_RATIO, LIMIT_MEGABYTES = 4.0, 300
 START, PERIOD = dt.date(2026, 1, 1), Period(2026, 10)
 TABLES = (
@@ -53,19 +57,23 @@ def main(workers: int) -> int:
     with ProcessPoolExecutor(1, get_context("spawn")) as apart:  # what filling holds shall not count
         agency, run, staff = apart.submit(filled, workers).result()
     before = forget_peak()
-    times = {"new": [], "again": [], "copy": []}
+    times = {"store": [], "again": [], "unchanged": [], "copy": []}
     for _repeat in range(REPEATS):
         empty(agency, run)
-        times["new"].append(computed(agency, run, staff))
+        times["store"].append(computed(agency, run, staff))
         times["copy"].append(copied(dump(agency)))
+        times["unchanged"].append(computed(agency, run, staff))
+        raise_everybody(agency, run)
         times["again"].append(computed(agency, run, staff))
     peak = peak_megabytes()
-    best, again, copy = (min(times[name]) for name in ("new", "again", "copy"))
-    report("payslips.compute_and_store", workers / best, "payslips/s", best / copy, "raw COPY of the same rows")
-    report("payslips.compute_again", workers / again, "payslips/s", again / copy, "raw COPY of the same rows")
-    report("payslips.raw_copy", workers / copy, "rows/s", 1.0, "itself")
+    best = {name: min(seconds) for name, seconds in times.items()}
+    ratios = {name: seconds / best["copy"] for name, seconds in best.items()}
+    report("payslips.compute_and_store", workers / best["store"], "payslips/s", ratios["store"], SAME_ROWS)
+    report("payslips.compute_again", workers / best["again"], "payslips/s", ratios["again"], SAME_ROWS)
+    report("payslips.compute_unchanged", workers / best["unchanged"], "payslips/s", ratios["unchanged"], SAME_ROWS)
+    report("payslips.raw_copy", workers / best["copy"], "rows/s", 1.0, "itself")
     report("payslips.peak_memory", peak, "MB", peak / before, "before computing")
-    return 0 if best / copy <= LIMIT_RATIO and peak <= LIMIT_MEGABYTES else 1
+    return 0 if max(ratios.values()) <= LIMIT_RATIO and peak <= LIMIT_MEGABYTES else 1
 
 
 def filled(workers: int) -> tuple[Agency, PayrollRun, StaffMember]:
@@ -116,6 +124,13 @@ def computed(agency: Agency, run: PayrollRun, staff: StaffMember) -> float:
     with tenant(agency):
         compute(run, staff)
     return time.perf_counter() - start
+
+
+def raise_everybody(agency: Agency, run: PayrollRun) -> None:
+    """Change every worker's figures, so that each payslip must be written again."""
+    with tenant(agency):
+        PayrollInput.objects.filter(run=run).update(allowances_fen=F("allowances_fen") + 100)
+    vacuum(["payroll_payrollinput"])
 
 
 def empty(agency: Agency, run: PayrollRun) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection
 
 from .constraints import tenant_models
-from .statement_keys import StatementKey
+from .statement_keys import StatementKeys
 
 QUERY = """
 with t as (select c.oid, c.relname, c.relrowsecurity rls, c.relforcerowsecurity force,
@@ -45,6 +45,6 @@ def unprotected_tables() -> list[tuple[str, str]]:
 
 def _keys_without_triggers(cursor: Any) -> list[tuple[str, str]]:
     keys = ((model, key) for model in tenant_models() for key in model._meta.constraints)
-    wanted = {one for model, key in keys if isinstance(key, StatementKey) for one in key.triggers(model)}
+    wanted = {one for model, key in keys if isinstance(key, StatementKeys) for one in key.triggers(model)}
     cursor.execute("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')")
     return [(table, f"key without its trigger: {name}") for table, name in sorted(wanted - {*cursor.fetchall()})]

@@ -14,7 +14,7 @@ from django.db import models
 from django.db.backends.ddl_references import Statement
 from django_rls_tenants import RLSConstraint, RLSProtectedModel
 
-from .statement_keys import StatementKey
+from .statement_keys import StatementKeys
 
 TENANT = "agency"
 SETTING = "rls.current_tenant"
@@ -99,16 +99,29 @@ def tenant_models() -> list[type[models.Model]]:
 def add_tenant_constraints() -> None:
     """Give each tenant model UNIQUE (agency_id, id), and each key between two tenant models its composite twin.
 
-    A key that is a `StatementKey` needs none.
+    Keys among `StatementKeys` need none; nor does a model written with them need to be unique by what no twin names.
     """
     tenants = tenant_models()
-    for meta in (model._meta for model in tenants):
-        by_statement = {c.field for c in meta.constraints if isinstance(c, StatementKey)}
-        keys = [f for f in meta.local_fields if f.remote_field and f.remote_field.model in tenants]
-        keys = [f for f in keys if f.name not in by_statement]
-        unique = models.UniqueConstraint(fields=[TENANT, "id"], name=f"{meta.db_table}_tid_uq")
-        twins = [TenantFK(field=f.name, name=f"{meta.db_table}_{f.column}_tfk") for f in keys]
-        meta.constraints = [*meta.constraints, unique, *twins]
+    keys = {model: _twinned(model, tenants) for model in tenants}
+    named = {field.remote_field.model for fields in keys.values() for field in fields}
+    for model in tenants:
+        meta = model._meta
+        if model in named or not _statement_keys(model):
+            unique = models.UniqueConstraint(fields=[TENANT, "id"], name=f"{meta.db_table}_tid_uq")
+            meta.constraints = [*meta.constraints, unique]
+        twins = [TenantFK(field=f.name, name=f"{meta.db_table}_{f.column}_tfk") for f in keys[model]]
+        meta.constraints = [*meta.constraints, *twins]
+
+
+def _twinned(model: type[models.Model], tenants: Sequence[type[models.Model]]) -> list[Any]:
+    """Return the keys of a model to other tenant models that PostgreSQL looks up row by row."""
+    by_statement = {name for keys in _statement_keys(model) for name in keys.fields}
+    fields = [f for f in model._meta.local_fields if f.remote_field and f.remote_field.model in tenants]
+    return [field for field in fields if field.name not in by_statement]
+
+
+def _statement_keys(model: type[models.Model]) -> list[StatementKeys]:
+    return [constraint for constraint in model._meta.constraints if isinstance(constraint, StatementKeys)]
 
 
 @checks.register("tenancy")

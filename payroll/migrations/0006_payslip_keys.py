@@ -30,10 +30,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='payslip',
-            constraint=agency.tenancy.statement_keys.StatementKey(field='run', name='payroll_payslip_run_key'),
+            constraint=agency.tenancy.statement_keys.StatementKeys(fields=('run',), name='payroll_payslip_run_key'),
         ),
         migrations.AddConstraint(
             model_name='payslip',
-            constraint=agency.tenancy.statement_keys.StatementKey(field='worker', name='payroll_payslip_worker_key'),
+            constraint=agency.tenancy.statement_keys.StatementKeys(fields=('worker',), name='payroll_payslip_worker_key'),
         ),
     ]

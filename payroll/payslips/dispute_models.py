@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from agency.tenancy.base import AgencyManager, AgencyQuerySet, TenantModel
+from agency.tenancy.statement_keys import StatementKeys
 
 
 class DisputeQuerySet(AgencyQuerySet):
@@ -25,7 +26,7 @@ class PayslipDispute(TenantModel):
         EXPLAINED = "explained", _("The payslip is right, explained")
         CORRECTED = "corrected", _("The payslip is wrong, corrected by a run")
 
-    payslip = models.ForeignKey("payroll.Payslip", models.PROTECT, related_name="disputes")
+    payslip = models.ForeignKey("payroll.Payslip", models.PROTECT, related_name="disputes", db_constraint=False)
     said = models.CharField(_("What seems wrong"), max_length=400)
     raised_at = models.DateTimeField(auto_now_add=True)
     outcome = models.CharField(_("Outcome"), max_length=10, choices=Outcome, blank=True)
@@ -41,6 +42,7 @@ class PayslipDispute(TenantModel):
         ordering = ["-raised_at", "-pk"]
         constraints = [
             *TenantModel.Meta.constraints,
+            StatementKeys(fields=["payslip"], name="payroll_payslipdispute_key"),
             models.CheckConstraint(
                 condition=Q(answered_at=None, answered_by=None, answer="", outcome="")
                 | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="") & ~Q(outcome="")),

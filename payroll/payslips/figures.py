@@ -3,8 +3,7 @@
 Computing a run and computing a stored payslip again go through the same `calculation_inputs`.
 """
 
-from collections.abc import Iterator, Mapping
-from itertools import repeat
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -157,25 +156,6 @@ def _item_inputs(figures: Mapping[str, Column], rules: SchemeRules, wage_period:
         whole_month=figures["whole_month"],
         month=wage_period.month,
     )
-
-
-def as_json_rows(figures: Figures) -> Iterator[bytes]:
-    """Write each worker's figures as one JSON text; what is 0 is left out.
-
-    A value is written once for all the rows that hold it, and a column of one value once for all rows.
-    """
-    same, parts = [], []
-    for name, values in figures.items():
-        if not len(values) or values.min() == values.max():
-            value = int(values[0]) if len(values) else 0
-            same.append(f'"{name}":{value},' if value else "")
-            continue
-        distinct, at = np.unique(values, return_inverse=True)
-        written = [f'"{name}":{value},' if value else "" for value in distinct.tolist()]
-        parts.append(np.array(written, dtype=object)[at].tolist())
-    head = "{" + "".join(same)
-    for row in zip(*parts, strict=True) if parts else repeat((), len(next(iter(figures.values())))):
-        yield f"{head}{''.join(row)}"[:-1].encode() + b"}" if head != "{" or any(row) else b"{}"
 
 
 def whole(stored: Mapping[str, int]) -> dict[str, int]:

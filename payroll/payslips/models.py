@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agency.privacy.retention import WAGE_RECORD, retain
 from agency.tenancy.base import AgencyManager, AgencyQuerySet, TenantModel
-from agency.tenancy.statement_keys import StatementKey
+from agency.tenancy.statement_keys import StatementKeys
 from payroll.runs.locking import CLOSED_WITH_RUN
 from payroll.runs.states import FINAL
 
@@ -49,7 +49,7 @@ class Payslip(TenantModel):
     employee adjustment − tax − deducted. History rows are not kept: a draft is replaced, an approved one never.
     """
 
-    # Twenty thousand rows are written at once: two keys look up agency, run and worker once a statement (a run's
+    # Twenty thousand rows are written at once: run, worker and who looked are looked up once a statement (a run's
     # agency is its row's), and the indexes below serve every reader.
     agency = models.ForeignKey("agency.Agency", models.PROTECT, related_name="+", **BARE)
     run = models.ForeignKey("payroll.PayrollRun", models.PROTECT, related_name="payslips", **BARE)
@@ -114,7 +114,7 @@ class Payslip(TenantModel):
     checks = models.IntegerField(default=0)
     attention = models.PositiveSmallIntegerField(default=0)
     previous_net_fen = models.BigIntegerField(null=True)
-    looked_by = models.ForeignKey("agency.StaffMember", models.PROTECT, related_name="+", null=True, db_index=False)
+    looked_by = models.ForeignKey("agency.StaffMember", models.PROTECT, related_name="+", null=True, **BARE)
 
     objects = PayslipManager()
 
@@ -125,8 +125,7 @@ class Payslip(TenantModel):
         constraints = [
             *TenantModel.Meta.constraints,
             models.UniqueConstraint(fields=["agency", "run", "worker"], name="payroll_payslip_uq"),
-            StatementKey(field="run", name="payroll_payslip_run_key"),
-            StatementKey(field="worker", name="payroll_payslip_worker_key"),
+            StatementKeys(fields=["run", "worker", "looked_by"], name="payroll_payslip_keys"),
         ]
         indexes = [
             models.Index(fields=["agency", "worker", "tax_year", "tax_month"], name="payroll_payslip_year_ix"),
@@ -155,13 +154,17 @@ class Payslip(TenantModel):
 class PayslipReceipt(TenantModel):
     """That the worker opened a published payslip, and signed for it. Written from the worker's link, never deleted."""
 
-    payslip = models.OneToOneField(Payslip, models.PROTECT, related_name="receipt")
+    payslip = models.OneToOneField(Payslip, models.PROTECT, related_name="receipt", db_constraint=False)
     opened_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(null=True)
 
     class Meta(TenantModel.Meta):
         verbose_name = _("payslip receipt")
         verbose_name_plural = _("payslip receipts")
+        constraints = [
+            *TenantModel.Meta.constraints,
+            StatementKeys(fields=["payslip"], name="payroll_payslipreceipt_key"),
+        ]
         triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:

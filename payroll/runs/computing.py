@@ -18,7 +18,8 @@ from payroll.calculation.payslips import PayrollRules, Payslips, compute_payslip
 from payroll.matching.in_run import RunGaps, gaps_in
 from payroll.models import PayrollInput, PayrollRun, TaxPolicy
 from payroll.payslips.checks import Situation, run_checks, tally
-from payroll.payslips.figures import INSURED, NO_TERMS, NOT_INSURED, as_json_rows, calculation_inputs
+from payroll.payslips.figure_texts import FigureTexts
+from payroll.payslips.figures import INSURED, NO_TERMS, NOT_INSURED, calculation_inputs
 from payroll.policies.books import MONTHLY, YEARLY, TaxBook
 from payroll.policies.choosing import tax_on
 from payroll.policies.validity import PolicyError
@@ -194,7 +195,7 @@ def _table(run: PayrollRun, gathered: Gathered, numbers: dict[str, Column]) -> T
         "policy_id": policies[figures["policy"]],
         "previous_net_fen": gathered.previous_net,
     }
-    return Table(roll.worker_id, numbers, *places_of(roll), as_json_rows(told))
+    return Table(roll.worker_id, numbers, *places_of(roll), FigureTexts.of(told))
 
 
 def _keep_advances(run: PayrollRun, gathered: Gathered, slips: Payslips) -> None:

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from django.db import connection
 
-from agency.columnar import NULL
+from agency.columnar import NULL, read_columns, spread
 from agency.money import Column
 from payroll.models import PayrollRun, Payslip
+from payroll.payslips.figure_texts import FigureTexts
 
 from .binary import binary_rows
 
@@ -22,6 +24,11 @@ TEMPORARY = "payslips_computed"
 NULLABLE = ("policy_id", "previous_net_fen")
 # From the roster, in the same statement: `worker` is its row.
 OF_WORKER = ("name", "name_pinyin", "employee_no")
+SOURCE = (
+    f"{TEMPORARY} AS now JOIN workers_worker AS worker ON worker.agency_id = %(agency)s AND worker.id = now.worker_id"
+)
+# The key of a payslip that is not there yet.
+NEW = 0
 
 
 @dataclass(frozen=True)
@@ -35,36 +42,37 @@ class Table:
     numbers: dict[str, Column]
     places: list[str]
     place: Column
-    inputs: Iterable[bytes]
+    inputs: FigureTexts
 
 
 def store(run: PayrollRun, table: Table) -> None:
-    """Replace the draft payslips of a run.
+    """Replace the draft payslips of a run; those that come out as they were are not written again.
 
     Runs inside the caller's transaction; the database refuses when the run is closed.
     """
+    stored = read_columns(Payslip.objects.filter(run=run), worker_id="worker_id", pk="pk")
+    gone = stored["pk"][~np.isin(stored["worker_id"], table.workers)].tolist()
+    if gone:
+        Payslip.objects.filter(pk__in=gone).delete()
     if not len(table.workers):
-        Payslip.objects.filter(run=run).delete()
         return
+    keys = spread(table.workers, stored, "worker_id", "pk", NEW)
     same = {name: int(values[0]) for name, values in table.numbers.items() if values.min() == values.max()}
     columns = {name: values for name, values in table.numbers.items() if name not in same}
-    columns |= {"worker_id": table.workers, "place_number": table.place}
-    stored = Payslip.objects.filter(run=run)
+    columns |= {"worker_id": table.workers, "place_number": table.place, "stored_id": keys}
+    params = {"agency": run.agency_id, "run": run.pk, "places": table.places}
+    fresh = _values(table.numbers, same)
     with connection.cursor() as cursor:
         _copy(cursor, columns, table.inputs)
-        replaces = stored.exists()
-        if replaces:
-            cursor.execute(
-                f"DELETE FROM payroll_payslip AS slip WHERE slip.agency_id = %s AND slip.run_id = %s AND NOT EXISTS "  # noqa: S608
-                f"(SELECT 1 FROM {TEMPORARY} AS now WHERE now.worker_id = slip.worker_id)",
-                [run.agency_id, run.pk],
-            )
-        cursor.execute(*_insert(run, table, same, replaces))
+        if (keys != NEW).any():
+            cursor.execute(_update(fresh), params)
+        if (keys == NEW).any():
+            cursor.execute(_insert(fresh), params)
 
 
-def _copy(cursor: Any, columns: dict[str, Column], inputs: Iterable[bytes]) -> None:
+def _copy(cursor: Any, columns: dict[str, Column], inputs: FigureTexts) -> None:
     types = {field.column: str(field.db_type(connection)) for field in Payslip._meta.concrete_fields}
-    types["place_number"] = "integer"
+    types |= {"place_number": "integer", "stored_id": "bigint"}
     made = ", ".join([*(f"{name} {types[name]}" for name in columns), "inputs jsonb"])
     # The triggers of the payslips look at all new rows once more: they shall find them in memory.
     cursor.execute(
@@ -73,38 +81,34 @@ def _copy(cursor: Any, columns: dict[str, Column], inputs: Iterable[bytes]) -> N
     )
     rows = binary_rows(columns, types, inputs)
     cursor.copy_expert(f"COPY {TEMPORARY} FROM STDIN (FORMAT binary)", _Pieces(rows), 2**20)
-    cursor.execute(f"ANALYZE {TEMPORARY} (worker_id)")  # joined with a roster of any size: by index, or whole
+    # Joined with a roster and payslips of any number: by index, or whole.
+    cursor.execute(f"ANALYZE {TEMPORARY} (worker_id, stored_id)")
 
 
-def _insert(run: PayrollRun, table: Table, same: dict[str, int], replaces: bool) -> tuple[str, list[Any]]:
-    values: dict[str, tuple[str, list[Any]]] = {
-        "agency_id": ("%s", [run.agency_id]),
-        "run_id": ("%s", [run.pk]),
-        "worker_id": ("now.worker_id", []),
-        "place": ("(%s::text[])[now.place_number + 1]", [table.places]),
-        "inputs": ("now.inputs", []),
-    }
-    values |= {name: (f"worker.{name}", []) for name in OF_WORKER}
-    for name in table.numbers:
-        if name in same:
-            values[name] = "%s", [None if name in NULLABLE and same[name] == NULL else same[name]]
-        else:
-            values[name] = f"NULLIF(now.{name}, {NULL})" if name in NULLABLE else f"now.{name}", []
-    asked = ", ".join(sql for sql, _params in values.values())
-    insert = (
-        f"INSERT INTO payroll_payslip AS slip ({', '.join(values)}) SELECT {asked} FROM {TEMPORARY} AS now "  # noqa: S608
-        f"JOIN workers_worker AS worker ON worker.agency_id = %s AND worker.id = now.worker_id"
-    )
-    params = [param for _sql, given in values.values() for param in given] + [run.agency_id]
-    return insert + (_replacing(values) if replaces else ""), params
+def _values(numbers: Iterable[str], same: dict[str, int]) -> dict[str, str]:
+    """Return each column of the payslips in SQL; what changes most often comes first, the figures last."""
+    values = {name: f"worker.{name}" for name in OF_WORKER} | {"place": "(%(places)s::text[])[now.place_number + 1]"}
+    for name in numbers:
+        source = str(same[name]) if name in same else f"now.{name}"
+        values[name] = f"NULLIF({source}, {NULL})" if name in NULLABLE else source
+    return values | {"inputs": "now.inputs"}
 
 
-def _replacing(columns: Iterable[str]) -> str:
-    kept = ("agency_id", "run_id", "worker_id")
-    updates = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in kept)
+def _insert(fresh: dict[str, str]) -> str:
+    keys = {"agency_id": "%(agency)s", "run_id": "%(run)s", "worker_id": "now.worker_id"}
     return (
-        f" ON CONFLICT (agency_id, run_id, worker_id) DO UPDATE SET {updates}, looked_by_id = CASE WHEN "
-        f"(slip.checks, slip.net_fen) = (excluded.checks, excluded.net_fen) THEN slip.looked_by_id END"
+        f"INSERT INTO payroll_payslip ({', '.join([*keys, *fresh])}) "  # noqa: S608 (our own names and numbers)
+        f"SELECT {', '.join([*keys.values(), *fresh.values()])} FROM {SOURCE} WHERE now.stored_id = {NEW}"
+    )
+
+
+def _update(fresh: dict[str, str]) -> str:
+    changes = ", ".join(f"{name} = {value}" for name, value in fresh.items())
+    return (
+        f"UPDATE payroll_payslip AS slip SET {changes}, looked_by_id = CASE WHEN "  # noqa: S608 (as above)
+        f"(slip.checks, slip.net_fen) = ({fresh['checks']}, {fresh['net_fen']}) THEN slip.looked_by_id END "
+        f"FROM {SOURCE} WHERE slip.agency_id = %(agency)s AND slip.id = now.stored_id "
+        f"AND ({', '.join(f'slip.{name}' for name in fresh)}) IS DISTINCT FROM ({', '.join(fresh.values())})"
     )
 
 

@@ -115,9 +115,9 @@ POLICY = f"create policy workers_worker_tenant_isolation_policy on workers_worke
             TWIN,
         ),
         (
-            "alter table payroll_payslip disable trigger payroll_payslip_worker_key_insert",
-            "key without its trigger: payroll_payslip_worker_key_insert",
-            "alter table payroll_payslip enable trigger payroll_payslip_worker_key_insert",
+            "alter table payroll_payslip disable trigger payroll_payslip_keys_insert",
+            "key without its trigger: payroll_payslip_keys_insert",
+            "alter table payroll_payslip enable trigger payroll_payslip_keys_insert",
         ),
     ],
 )

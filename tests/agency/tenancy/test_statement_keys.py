@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from agency.tenancy.context import tenant
-from payroll.models import Payslip
+from payroll.models import Payslip, PayslipDispute, PayslipReceipt
 from payroll.runs.computing import compute
 from tests.cast import assemble, identity_number
 from tests.payroll.runs.stage import attend, opened, slip_of
@@ -66,6 +66,26 @@ class TestOneAfterTheOther:
         with pytest.raises(IntegrityError, match="names this row"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"{change} WHERE id = %s", [worker.pk])
 
+    def test_an_empty_key_names_nobody(self, ours):
+        slip = payslip_of(ours)
+        assert slip.looked_by is None
+        with pytest.raises(IntegrityError, match="does not have"), transaction.atomic():
+            Payslip.objects.filter(pk=slip.pk).update(looked_by=0)
+
+    @pytest.mark.parametrize("child", [PayslipReceipt, PayslipDispute])
+    def test_each_child_keeps_its_parent(self, ours, child):
+        slip = payslip_of(ours)
+        child.objects.create(payslip=slip)
+        with pytest.raises(IntegrityError, match="names this row"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM payroll_payslip WHERE id = %s", [slip.pk])
+
+    @pytest.mark.parametrize("child", [PayslipReceipt, PayslipDispute])
+    def test_each_child_names_a_parent_of_its_agency(self, cast, child):
+        with tenant(cast.theirs.agency):
+            theirs = payslip_of(cast.theirs)
+        with tenant(cast.ours.agency), pytest.raises(IntegrityError, match="does not have"), transaction.atomic():
+            child.objects.create(payslip_id=theirs.pk)
+
     def test_a_parent_without_children_goes(self, ours):
         assert loner().delete()[0] == 1
 
@@ -123,10 +143,10 @@ class TestAtOnce:
         company = assemble().ours
         with tenant(company.agency):
             slip = payslip_of(company)
-        as_owner("ALTER TABLE payroll_payslip DISABLE TRIGGER payroll_payslip_worker_key_insert")
+        as_owner("ALTER TABLE payroll_payslip DISABLE TRIGGER payroll_payslip_keys_insert")
         try:
             with tenant(company.agency):
                 copy_for(slip, 0)
                 assert Payslip.objects.filter(worker=0).delete()[0] == 1
         finally:
-            as_owner("ALTER TABLE payroll_payslip ENABLE TRIGGER payroll_payslip_worker_key_insert")
+            as_owner("ALTER TABLE payroll_payslip ENABLE TRIGGER payroll_payslip_keys_insert")

@@ -17,10 +17,11 @@ def strange(company):
         run = opened(company)
         attend(run, company.worker)
         compute(run, company.specialist)
+        Payslip.objects.filter(run=run).update(looked_by=company.specialist)
         return slip_of(run, company.worker)
 
 
-@pytest.mark.parametrize("column", ["policy_id", "run_id", "worker_id"])
+@pytest.mark.parametrize("column", ["policy_id", "run_id", "worker_id", "looked_by_id"])
 def test_nothing_of_another_agency_can_be_named(cast, column):
     ours, other = cast.ours, strange(cast.theirs)
     with tenant(ours.agency):

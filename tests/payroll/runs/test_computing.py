@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 
 from agency.periods import Period
 from payroll.calculation.columns import RowError
@@ -24,7 +25,7 @@ from tests.payroll.runs.stage import (
     slip_of,
     submitted,
 )
-from workers.models import InsuranceEnrolment, Placement
+from workers.models import InsuranceEnrolment, Placement, Worker
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +110,38 @@ def test_computing_again_replaces_the_drafts(ours):
     again = slip_of(run, ours.worker)
     assert (again.pk, run.version) == (first.pk, 2)
     assert again.gross_fen == first.gross_fen + 310_34
+
+
+def place_in_table(slip):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ctid::text FROM payroll_payslip WHERE id = %s", [slip.pk])
+        return cursor.fetchone()
+
+
+def test_only_what_has_changed_is_written_again(ours):
+    run = opened(ours)
+    other = employ(ours, "丁秀英", 305)
+    attend(run, ours.worker)
+    attend(run, other)
+    compute(run, ours.specialist)
+    slips = [slip_of(run, worker) for worker in (ours.worker, other)]
+    before = [place_in_table(slip) for slip in slips]
+    attend(run, ours.worker, overtime_weekday_x100=10_00)
+    joined = employ(ours, "高翔", 412)
+    attend(run, joined)
+    compute(run, ours.specialist)
+    changed, same = (place_in_table(slip) for slip in slips)
+    assert (changed != before[0], same == before[1]) == (True, True)
+    assert slip_of(run, joined).net_fen > 0
+
+
+@pytest.mark.parametrize("change", [{"name": "丁秀兰"}, {"employee_no": "0999"}])
+def test_what_the_roster_says_is_taken_over_again(ours, change):
+    run = computed(ours)
+    Worker.objects.filter(pk=ours.worker.pk).update(**change)
+    compute(run, ours.specialist)
+    slip = slip_of(run, ours.worker)
+    assert {name: getattr(slip, name) for name in change} == change
 
 
 def test_a_mark_stays_only_while_the_figures_stay(ours):
