@@ -34,7 +34,7 @@ from benchmarks._memory import forget_peak, peak_megabytes  # noqa: E402
 from benchmarks._people import fill  # noqa: E402
 from benchmarks._report import report  # noqa: E402
 from clients.models import ClientEnterprise, Post  # noqa: E402
-from payroll.models import PayrollInput, PayrollRun, PayScheme, Payslip  # noqa: E402
+from payroll.models import PayrollInput, PayrollRun, PayScheme  # noqa: E402
 from payroll.runs.computing import compute  # noqa: E402
 from payroll.runs.preparing import open_run  # noqa: E402
 from workers.models import BankAccount, InsuranceEnrolment, Placement, Worker  # noqa: E402
@@ -134,8 +134,8 @@ def raise_everybody(agency: Agency, run: PayrollRun) -> None:
 
 
 def empty(agency: Agency, run: PayrollRun) -> None:
-    with tenant(agency):
-        Payslip.objects.filter(run=run).delete()
+    with tenant(agency), connection.cursor() as cursor:  # in place: reading them first would count as memory
+        cursor.execute("DELETE FROM payroll_payslip WHERE run_id = %s", [run.pk])
     vacuum(TABLES)
 
 

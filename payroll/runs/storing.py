@@ -51,9 +51,7 @@ def store(run: PayrollRun, table: Table) -> None:
     Runs inside the caller's transaction; the database refuses when the run is closed.
     """
     stored = read_columns(Payslip.objects.filter(run=run), worker_id="worker_id", pk="pk")
-    gone = stored["pk"][~np.isin(stored["worker_id"], table.workers)].tolist()
-    if gone:
-        Payslip.objects.filter(pk__in=gone).delete()
+    _remove(run, stored["pk"][~np.isin(stored["worker_id"], table.workers)].tolist())
     if not len(table.workers):
         return
     keys = spread(table.workers, stored, "worker_id", "pk", NEW)
@@ -68,6 +66,13 @@ def store(run: PayrollRun, table: Table) -> None:
             cursor.execute(_update(fresh), params)
         if (keys == NEW).any():
             cursor.execute(_insert(fresh), params)
+
+
+def _remove(run: PayrollRun, keys: list[int]) -> None:
+    """Delete payslips without reading them first; the database keeps those that something refers to."""
+    if keys:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM payroll_payslip WHERE agency_id = %s AND id = ANY(%s)", [run.agency_id, keys])
 
 
 def _copy(cursor: Any, columns: dict[str, Column], inputs: FigureTexts) -> None:

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agency', '0004_uploads'),
-        ('payroll', '0007_paid_outside'),
+        ('payroll', '0008_proofs_and_endings'),
         ('workers', '0003_overlap_by_worker'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
