@@ -15,6 +15,7 @@ from payroll.files.layouts import LayoutError
 from payroll.files.verifying import verify
 from payroll.models import FileLayout, LayoutDraft
 from payroll.refusals import Refused
+from payroll.telling import tell_approvers
 from payroll.two_persons import claimed, decide, declined, must_be_another
 
 from .needs import must_not_be_needed
@@ -56,6 +57,7 @@ def propose(wanted: Proposal, by: Any) -> LayoutDraft:
     except IntegrityError:
         raise Refused(_("A change of this layout waits already. Decide on it first.")) from None
     record("payroll.layout.proposed", subject=draft, actor=by, purpose=draft.purpose, key=draft.key, city=draft.city)
+    tell_approvers(draft, lambda: _waiting(draft), "payroll:layout_draft", by)
     return draft
 
 
@@ -119,3 +121,7 @@ def running(purpose: str, key: str, city: str) -> FileLayout | None:
 def _written(draft: LayoutDraft) -> FileLayout:
     names = ("purpose", "key", "name", "city", "spec", "valid_from", "source", "provisional")
     return FileLayout.objects.create(**{name: getattr(draft, name) for name in names})
+
+
+def _waiting(draft: LayoutDraft) -> str:
+    return _("A change waits for your approval: %(name)s") % {"name": draft.name}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from agency.audit import record
 from payroll.models import ContributionPolicy, PolicyDraft, TaxPolicy
 from payroll.refusals import Refused
+from payroll.telling import tell_approvers
 from payroll.two_persons import claimed, decide, declined, must_be_another
 
 from .loading import city_book, tax_book
@@ -34,6 +35,7 @@ def propose(base: Policy, book: dict[str, Any], source: str, by: Any) -> PolicyD
         city=city, base_edition=base.edition, before=base.book, book=book, source=source, proposed_by=by
     )
     record("payroll.policy.proposed", subject=draft, actor=by, city=city, source=source)
+    tell_approvers(draft, lambda: _waiting(city), "payroll:policy_draft", by)
     return draft
 
 
@@ -85,6 +87,12 @@ def is_own(edition: Policy) -> bool:
 def digest_of(book: Any) -> str:
     """Return what tells whether two books are the same."""
     return hashlib.sha256(json.dumps(book, sort_keys=True).encode()).hexdigest()
+
+
+def _waiting(city: str) -> str:
+    if not city:
+        return _("New income tax rules wait for your approval")
+    return _("New rules of %(city)s wait for your approval") % {"city": city}
 
 
 def _rules(city: str, book: dict[str, Any]) -> tuple[Any, ...]:

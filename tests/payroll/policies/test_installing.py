@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from agency.models import Notification
 from agency.tenancy.context import tenant
 from payroll.models import ContributionPolicy, PolicyDraft, TaxPolicy
 from payroll.policies.choosing import cities_on, tax_on
@@ -123,3 +124,32 @@ def test_an_open_proposal_is_not_pushed_aside(ours, tmp_path):
     assert install_policies(tmp_path) == 0
     reject(waiting, ours.administrator)
     assert install_policies(tmp_path) == 1, "it comes once the other is decided"
+
+
+def test_who_may_approve_is_told_of_shipped_rules_that_wait(ours, tmp_path):
+    install_policies()
+    assert not Notification.objects.exists(), "the first rules wait for nobody"
+    suzhou = latest_of("苏州")
+    changed = json.loads(json.dumps(suzhou.book))
+    changed["rules"][0]["source"] = ["苏人社发〔2026〕99号"]
+    approve(propose(suzhou, changed, "苏人社发〔2026〕99号", ours.specialist), ours.payroll_officer)
+    Notification.objects.all().delete()
+    changed["rules"][0]["source"] = ["苏人社发〔2026〕100号"]
+    (tmp_path / "suzhou.json").write_text(json.dumps(changed), encoding="utf-8")
+    assert install_policies(tmp_path) == 1
+    draft = PolicyDraft.objects.get(proposed_by=None)
+    told = Notification.objects.select_related("staff")
+    assert {one.staff for one in told} == {ours.payroll_officer, ours.administrator}
+    assert {one.url for one in told} == {reverse("payroll:policy_draft", args=[draft.pk])}
+    assert all("苏州" in one.title for one in told)
+    install_policies(tmp_path)
+    assert told.count() == 2, "told once"
+
+
+def test_who_proposes_is_not_told_of_their_own(ours):
+    install_policies()
+    suzhou = latest_of("苏州")
+    changed = json.loads(json.dumps(suzhou.book))
+    changed["rules"][0]["source"] = ["苏人社发〔2026〕99号"]
+    propose(suzhou, changed, "苏人社发〔2026〕99号", ours.payroll_officer)
+    assert [one.staff for one in Notification.objects.all()] == [ours.administrator]
