@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from agency.periods import Period
 from agency.permissions import visible
@@ -34,7 +34,7 @@ class MonthOfFiles:
     """A month's files for one person."""
 
     period: Period
-    taxed: int
+    taxed: bool
     runs: list[PayrollRun]
     cities: list[Choice] = field(default_factory=list)
     clients: list[Choice] = field(default_factory=list)
@@ -50,6 +50,7 @@ def month_of_files(staff: Any, period: Period) -> MonthOfFiles:
         .final()
         .of_period(period)
         .select_related("client")
+        .annotate(outside=Exists(PaidOutside.objects.filter(run=OuterRef("pk"))))
         .order_by("client__name_pinyin", "kind")
     )
     _count_lines(runs)
@@ -57,7 +58,7 @@ def month_of_files(staff: Any, period: Period) -> MonthOfFiles:
     clients: dict[int, ClientEnterprise] = {run.client_id: run.client for run in runs}
     return MonthOfFiles(
         period=period,
-        taxed=slips_of(period).values("worker").distinct().count(),
+        taxed=slips_of(period).exists(),
         runs=runs,
         cities=[Choice(city, city, latest.get((making.INSURANCE, city))) for city in cities_of(period)],
         clients=[
@@ -102,9 +103,7 @@ def _count_lines(runs: list[PayrollRun]) -> None:
     owed = dict(
         Payslip.objects.filter(run__in=runs, errors=0, net_fen__gt=0).values_list("run").annotate(n=Count("pk"))
     )
-    outside = set(PaidOutside.objects.filter(run__in=runs).values_list("run_id", flat=True))
     for run in runs:
-        run.outside = run.pk in outside  # type: ignore[attr-defined]
         lines = counts.get(run.pk, {"open": 0, "paid": 0, "failed": 0})
         run.lines_paid, run.lines_open, run.lines_failed = lines["paid"], lines["open"], lines["failed"]  # type: ignore[attr-defined]
         run.lines_left = 0 if run.outside else owed.get(run.pk, 0) - lines["paid"] - lines["open"]  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Count, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -158,14 +159,15 @@ def _context(request: StaffRequest, run: PayrollRun, form: BatchForm | None = No
     mine = visible(request.user, MadeFile).filter(run=run, kind__in=(making.LEDGER, making.SHEET))
     latest = {file.kind: file for file in mine.order_by("kind", "-made_at", "-pk").distinct("kind")}
     left = still_to_pay(run) if run.is_final else Payslip.objects.none()
+    owed = left.order_by().aggregate(count=Count("pk"), fen=Sum("net_fen"))
     return {
         "run": run,
         "batches": BankBatch.objects.filter(run=run).select_related("maker", "releaser", "layout"),
-        "left": left.count(),
-        "left_fen": sum(left.values_list("net_fen", flat=True)),
+        "left": owed["count"],
+        "left_fen": owed["fen"] or 0,
         "ledger": latest.get(making.LEDGER),
         "sheet": latest.get(making.SHEET),
-        "form": form or BatchForm(),
+        "form": form or (BatchForm() if owed["count"] else None),
         "sheet_form": SheetForm(),
         "tax_form": form_of(run),
         "outside": PaidOutside.objects.filter(run=run).select_related("said_by").first() if run.paid_at else None,

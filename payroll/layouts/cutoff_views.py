@@ -61,7 +61,7 @@ def cutoffs(request: StaffRequest) -> HttpResponse:
     ensure_layouts()
     rows = list(visible(request.user, FileLayout).filter(purpose=CUTOFF).order_by("city", "-valid_from"))
     for row in rows:
-        row.days = [row.spec["days"][insurance] for insurance in INSURED]
+        row.days = [(name, row.spec["days"][insurance]) for insurance, name in INSURED.items()]
     context = {
         "rows": rows,
         "names": list(INSURED.values()),
