@@ -17,6 +17,7 @@ from payroll.schemes.advance_models import Advance, AdvanceChange, AdvanceRepaym
 from payroll.schemes.debt_models import WorkerDebt
 from payroll.schemes.item_models import PayBandTable, PayItem, WorkerItemAmount
 from payroll.schemes.models import PayScheme
+from payroll.schemes.write_off_models import WriteOff
 from payroll.settlement.bill_models import Bill, BillLine, BillRun
 from payroll.settlement.money_models import Allocation, OwnMoney, PayoutConsent, Receipt
 from payroll.settlement.terms_models import SettlementTerms, VatStatus
@@ -58,4 +59,5 @@ __all__ = [
     "VatStatus",
     "WorkerDebt",
     "WorkerItemAmount",
+    "WriteOff",
 ]

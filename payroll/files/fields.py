@@ -33,6 +33,7 @@ FIELDS: dict[str, set[str]] = {
     },
     "bonus_tax": _PERSON | _APART,
     "severance_tax": _PERSON | _APART,
+    "student_tax": _PERSON | _APART | {"income_item", "health_fen", "deferred_fen"},
     "insurance_add": _PERSON | _INSURED,
     "insurance_remove": _PERSON | _INSURED,
 }
@@ -44,6 +45,7 @@ NEEDED = {
     "salary_tax": ("name", "document_number", "income_fen"),
     "bonus_tax": ("name", "document_number", "income_fen"),
     "severance_tax": ("name", "document_number", "income_fen"),
+    "student_tax": ("name", "document_number", "income_item", "income_fen"),
     "personnel": ("name", "document_number"),
     "insurance_add": ("name", "document_number"),
     "insurance_remove": ("name", "document_number"),
@@ -56,6 +58,7 @@ SUMMARY: dict[str, set[str]] = {
     "salary_tax": _MONTH | _COUNTED,
     "bonus_tax": _MONTH | _COUNTED,
     "severance_tax": _MONTH | _COUNTED,
+    "student_tax": _MONTH | _COUNTED,
     "personnel": _MONTH | _COUNTED,
     "insurance_add": _MONTH | {"city"},
     "insurance_remove": _MONTH | {"city"},

@@ -15,7 +15,7 @@ from .verifying import verify
 
 DATA = Path(__file__).parent / "data"
 SHIPPED = DATA / "layouts.json"
-OTHERS = tuple(DATA / name for name in ("cutoffs.json", "bureau_lists.json"))
+OTHERS = tuple(DATA / name for name in ("cutoffs.json", "bureau_lists.json", "insurance_lists.json"))
 _ROW = ("purpose", "key", "name", "city", "source", "provisional", "valid_from", "valid_to")
 
 

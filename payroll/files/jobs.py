@@ -24,6 +24,7 @@ AT_ONCE = 4000
 MONTHLY = {
     making.Purpose.SALARY_TAX: making.make_wages,
     making.Purpose.PERSONNEL: making.make_people,
+    making.Purpose.STUDENT_TAX: making.make_students,
     making.Purpose.BONUS_TAX: making.make_bonus,
     making.Purpose.SEVERANCE_TAX: making.make_severance,
 }

@@ -20,6 +20,7 @@ class FileLayout(Valid):
         INSURANCE_REMOVE = "insurance_remove", _("Insurance: leaving")
         BONUS_TAX = "bonus_tax", _("Tax client: yearly bonus")
         SEVERANCE_TAX = "severance_tax", _("Tax client: severance")
+        STUDENT_TAX = "student_tax", _("Tax client: students")
         CUTOFF = "cutoff", _("Cut-off days")
         BUREAU_LIST = "bureau_list", _("List of a bureau")
 

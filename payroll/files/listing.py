@@ -13,11 +13,15 @@ from payroll.models import BankLine, FileLayout, MadeFile, PaidOutside, PayrollR
 
 from . import making
 from .insurance import cities_of
-from .tax import heads_apart, slips_of
+from .tax import forms_beside, slips_of
 
 APART = {ApartKind.BONUS: making.Purpose.BONUS_TAX, ApartKind.SEVERANCE: making.Purpose.SEVERANCE_TAX}
 # Names of the tax client's forms, which are not translated.
-LABELS = {making.Purpose.BONUS_TAX: "全年一次性奖金收入", making.Purpose.SEVERANCE_TAX: "解除劳动合同一次性补偿金"}
+LABELS = {
+    making.Purpose.STUDENT_TAX: "劳务报酬所得（实习学生）",
+    making.Purpose.BONUS_TAX: "全年一次性奖金收入",
+    making.Purpose.SEVERANCE_TAX: "解除劳动合同一次性补偿金",
+}
 
 
 @dataclass
@@ -27,6 +31,11 @@ class Choice:
     key: str
     label: str
     made: MadeFile | None = None
+
+    @property
+    def columns(self) -> int:
+        """How many columns a form of the tax client has."""
+        return 13 if self.key == making.Purpose.STUDENT_TAX else 10
 
 
 @dataclass
@@ -72,8 +81,9 @@ def month_of_files(staff: Any, period: Period) -> MonthOfFiles:
 
 def kinds_apart(period: Period) -> list[FileLayout.Purpose]:
     """Return the forms of the tax client a month of payment needs beside the wages."""
-    found = heads_apart(period)
-    return [purpose for kind, purpose in APART.items() if kind in found]
+    students, found = forms_beside(period)
+    forms = [purpose for kind, purpose in APART.items() if kind in found]
+    return [making.Purpose.STUDENT_TAX, *forms] if students else forms
 
 
 def form_of(run: PayrollRun) -> Choice | None:

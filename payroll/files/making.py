@@ -61,6 +61,16 @@ def make_severance(month: Period, by: StaffMember) -> MadeFile:
     return _apart_file(Purpose.SEVERANCE_TAX, ApartKind.SEVERANCE, month, by)
 
 
+def make_students(month: Period, by: StaffMember) -> MadeFile:
+    """Make 劳务报酬所得 of students in a month of payment. Raises `Refused` without any, `Unfit` by name."""
+    records = list(tax.students(month))
+    must_have(records, _("No student's pay is taxed in %(month)s.") % {"month": month})
+    if problems := list(tax.unfit_for_tax(records)):
+        raise Unfit(problems)
+    total = sum(record["income_fen"] for record in records)
+    return _tax_file(Purpose.STUDENT_TAX, month, records, by, total_fen=total)
+
+
 def make_people(month: Period, by: StaffMember) -> MadeFile:
     """Make 人员信息采集 of a month of payment. Raises like `make_wages`."""
     records = list(tax.people(month))

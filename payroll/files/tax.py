@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 
 from agency.money import yuan
 from agency.periods import Period
@@ -23,6 +23,7 @@ from workers.models import Worker
 
 IDENTITY_CARD = "居民身份证"
 STUDENT = "实习学生（全日制学历教育）"
+CONTINUOUS = "其他连续劳务报酬所得"
 _SUMS = (
     "gross_fen", "employee_pension_fen", "employee_medical_fen", "employee_maternity_fen",
     "employee_unemployment_fen", "employee_injury_fen", "employee_housing_fund_fen",
@@ -45,6 +46,11 @@ def wage_slips(month: Period) -> QuerySet[Payslip]:
     return slips.filter(Q(inputs__apart_kind__isnull=True) | Q(inputs__apart_kind=0))
 
 
+def student_slips(month: Period) -> QuerySet[Payslip]:
+    """Return the payslips of students on internship taxed in a month."""
+    return slips_of(month).filter(inputs__student=1)
+
+
 def taxed_apart(month: Period, kind: ApartKind) -> Iterator[Record]:
     """Yield one record a person for 全年一次性奖金收入 or 解除劳动合同一次性补偿金, by name.
 
@@ -61,10 +67,23 @@ def taxed_apart(month: Period, kind: ApartKind) -> Iterator[Record]:
         }
 
 
-def heads_apart(month: Period) -> dict[ApartKind, int]:
-    """Count the payslips of a month of payment that are taxed apart, by kind."""
-    rows = slips_of(month).filter(inputs__apart_kind__gt=0).values_list("inputs__apart_kind").annotate(n=Count("pk"))
-    return {ApartKind(kind): n for kind, n in rows.order_by()}
+def students(month: Period) -> Iterator[Record]:
+    """Yield one record a student on internship for 劳务报酬所得, by name; income of the month in fen, before the 20 %.
+
+    Full-time students are withheld cumulatively (公告2020年第13号 art. 2): continuous services, not single payments.
+    """
+    slips = student_slips(month)
+    people = _people(slips)
+    sums = slips.values("worker_id").annotate(income=Sum("gross_fen"), pinyin=Max("name_pinyin"))
+    for row in sums.order_by("pinyin", "worker_id").iterator(chunk_size=2000):
+        yield people[row["worker_id"]] | {"income_item": CONTINUOUS, "income_fen": row["income"]}
+
+
+def forms_beside(month: Period) -> tuple[bool, set[ApartKind]]:
+    """Return whether students are taxed in a month of payment, and which kinds of pay are taxed apart."""
+    rows = slips_of(month).filter(Q(inputs__apart_kind__gt=0) | Q(inputs__student=1)).order_by()
+    found = set(rows.values_list("inputs__apart_kind", "inputs__student").distinct())
+    return any(student for _kind, student in found), {ApartKind(kind) for kind, _student in found if kind}
 
 
 def wages(month: Period) -> Iterator[Record]:
@@ -113,7 +132,7 @@ def people(month: Period) -> Iterator[Record]:
     first_job = set(
         slips.filter(inputs__basic_method=BasicMethod.FIRST_JOB_OF_YEAR).values_list("worker_id", flat=True)
     )
-    students = set(slips.filter(inputs__student=1).values_list("worker_id", flat=True))
+    interns = set(student_slips(month).values_list("worker_id", flat=True))
     rows = Worker.objects.filter(pk__in=slips.values("worker")).order_by("name_pinyin", "pk")
     for worker in rows.iterator(chunk_size=2000):
         left = worker.left_on if worker.left_on and worker.left_on <= month.end else None
@@ -121,7 +140,7 @@ def people(month: Period) -> Iterator[Record]:
             "nationality": "中国",
             "sex": "男" if worker.sex == Worker.Sex.MALE else "女",
             "born_on": worker.birth_date.isoformat(),
-            "employment_type": STUDENT if worker.pk in students else "雇员",
+            "employment_type": STUDENT if worker.pk in interns else "雇员",
             "first_year": "当年首次入职其他人员" if worker.pk in first_job else "",
             "phone": worker.phone,
             "joined_on": worker.joined_on.isoformat() if worker.joined_on else "",

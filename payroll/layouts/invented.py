@@ -22,7 +22,8 @@ _SAID: dict[str, str] = {
     "client": "样例电子", "pay_date_plain": "20261113", "document_type": "居民身份证",
     "nationality": "中国", "sex": "女",
     "employment_type": "雇员", "basic_deduction": "是", "hukou": "农村", "city": "苏州", "insurances": "养老、医疗",
-    "employment": "劳务派遣", "reason": "新参保", "remark": "", "first_year": "", "left_on": "",
+    "employment": "劳务派遣", "income_item": "其他连续劳务报酬所得",
+    "reason": "新参保", "remark": "", "first_year": "", "left_on": "",
 }  # fmt: skip
 
 

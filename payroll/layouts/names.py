@@ -30,7 +30,8 @@ FIELD_NAMES = {
     "basic_deduction": _("basic deduction"), "hukou": _("hukou"), "city": _("city"), "insurances": _("insurances"),
     "employment": _("form of employment"), "contract_from": _("contract from"), "contract_to": _("contract to"),
     "effective_on": _("effective on"), "base_fen": _("contribution base"), "fund_base_fen": _("fund base"),
-    "fund_rate": _("fund rate"), "reason": _("reason"), "exempt_part_fen": _("exempt part"),
+    "fund_rate": _("fund rate"), "reason": _("reason"), "income_item": _("kind of income"),
+    "exempt_part_fen": _("exempt part"),
 }  # fmt: skip
 BUREAU_NAMES = {
     "identity_number": _("identity number"), "name": _("name"), "month": _("month"), "insurance": _("insurance"),

@@ -14,7 +14,7 @@ from workers.models import InsuranceEnrolment, Placement
 
 Purpose = FileLayout.Purpose
 OF_CITIES = (Purpose.INSURANCE_ADD, Purpose.INSURANCE_REMOVE, Purpose.CUTOFF)
-OF_THE_MONTH = (Purpose.SALARY_TAX, Purpose.PERSONNEL, Purpose.BONUS_TAX, Purpose.SEVERANCE_TAX)
+TAX = (Purpose.SALARY_TAX, Purpose.PERSONNEL, Purpose.STUDENT_TAX, Purpose.BONUS_TAX, Purpose.SEVERANCE_TAX)
 SHOWN = 5
 
 
@@ -43,7 +43,7 @@ def needed_by(layout: FileLayout, on: dt.date) -> Iterator[str]:
         yield from _clients(on)
     elif layout.purpose in OF_CITIES:
         yield from _cities(layout, on, set(others.values_list("city", flat=True)))
-    elif layout.purpose in OF_THE_MONTH:
+    elif layout.purpose in TAX:
         yield _("the tax client's file of every month")
 
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from django.db.models import F, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 
 from agency.columnar import Columns
-from payroll.models import WorkerDebt
+from payroll.models import WorkerDebt, WriteOff
 from payroll.runs.states import FINAL
 
 
@@ -34,7 +34,11 @@ def keep_debts(run: Any, amounts: Mapping[int, int], by_hand: bool) -> None:
 
 
 def still_owed(client: Any) -> QuerySet:
-    """Return the workers who owe something by approved runs, with a client's part of it as `owed_fen`."""
-    rows = WorkerDebt.objects.filter(run__client=client, run__state__in=FINAL)
+    """Return the workers who owe something by approved runs, with a client's part of it as `owed_fen`.
+
+    What was given up is owed no more.
+    """
+    given_up = WriteOff.objects.filter(debt=OuterRef("pk"), state=WriteOff.State.APPROVED)
+    rows = WorkerDebt.objects.filter(~Exists(given_up), run__client=client, run__state__in=FINAL)
     sums = rows.values("worker_id", name=F("worker__name"), number=F("worker__employee_no"))
     return sums.annotate(owed_fen=Sum("amount_fen")).filter(owed_fen__gt=0).order_by("-owed_fen", "worker_id")

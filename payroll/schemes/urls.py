@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import advance_views, item_views, views, worker_views
+from . import advance_views, item_views, views, worker_views, write_off_views
 
 urlpatterns = [
     path("schemes/<int:pk>/", views.scheme, name="scheme"),
@@ -19,6 +19,10 @@ urlpatterns = [
     path("schemes/<int:pk>/workers/<slug:key>/new/", worker_views.scheme_amount_new, name="scheme_amount_new"),
     path("schemes/<int:pk>/advances/new/", advance_views.advance_new, name="advance_new"),
     path("schemes/amounts/<int:pk>/", worker_views.scheme_amount, name="scheme_amount"),
+    path("schemes/debts/<int:pk>/write-off/", write_off_views.write_off_new, name="write_off_new"),
+    path("schemes/write-offs/<int:pk>/", write_off_views.write_off, name="write_off"),
+    path("schemes/write-offs/<int:pk>/approve/", write_off_views.write_off_approve, name="write_off_approve"),
+    path("schemes/write-offs/<int:pk>/decline/", write_off_views.write_off_decline, name="write_off_decline"),
     path("schemes/advances/<int:pk>/", advance_views.advance, name="advance"),
     path("schemes/advances/<int:pk>/monthly/", advance_views.advance_monthly, name="advance_monthly"),
     path("schemes/advances/<int:pk>/pause/", advance_views.advance_pause, name="advance_pause"),

@@ -21,6 +21,7 @@ from .debts import still_owed
 from .forms import this_month
 from .telling import amount_event
 from .worker_forms import AmountChangeForm, AmountForm
+from .write_offs import by_hand
 
 SHOWN = 200
 
@@ -41,6 +42,7 @@ def scheme_workers(request: StaffRequest, pk: int) -> HttpResponse:
         "amounts": [(names.get(row.item_key, row.item_key), row) for row in amounts.order_by("-valid_from")[:SHOWN]],
         "keeps_back": now.pk is not None and now.items.filter(source=Source.ADVANCE.value).exists(),
         "debts": still_owed(client)[:SHOWN],
+        "by_hand": by_hand(client)[:SHOWN],
         "advances": advances.order_by("-paid_on", "-pk")[:SHOWN],
     }
     return render(request, "payroll/schemes/workers.html", context)

@@ -13,6 +13,7 @@ from payroll.policies.drafts import latest_of, propose
 from payroll.policies.installing import ensure_policies
 from tests.isolation.row import Row
 from tests.payroll.runs import stage
+from tests.payroll.schemes import write_offs
 from tests.payroll.schemes.scheme import with_items
 
 
@@ -71,6 +72,14 @@ def amount(c):
 def advance(c):
     paid = {"worker": c.worker, "client": c.client, "first_period": "2026-10", "paid_on": dt.date(2026, 10, 8)}
     return {"pk": Advance.objects.create(**paid, amount_fen=900_00, monthly_fen=300_00).pk}
+
+
+def debt(c):
+    return {"pk": write_offs.debt(c).pk}
+
+
+def write_off(c):
+    return {"pk": write_offs.waiting(c).pk}
 
 
 def openings_marked(c):
@@ -152,6 +161,10 @@ ROWS = {
     "payroll:scheme_workers": Row(args=lambda c: {"pk": c.client.pk}),
     "payroll:scheme_amount_new": Row(args=agreed),
     "payroll:scheme_amount": Row(args=lambda c: {"pk": amount(c).pk}),
+    "payroll:write_off_new": Row(args=debt),
+    "payroll:write_off": Row(args=write_off),
+    "payroll:write_off_approve": Row(args=write_off, method="post", data=lambda c: {"confirmed": "1"}),
+    "payroll:write_off_decline": Row(args=write_off, method="post", data=lambda c: {"reason": "不对"}),
     "payroll:advance_new": Row(args=lambda c: {"pk": c.client.pk}),
     "payroll:advance": Row(args=advance),
     "payroll:advance_monthly": Row(args=advance),

@@ -41,6 +41,8 @@ USED = {
     "Beijing, July 2026", "Housing fund, one side", "Difference after a late notice",
     "A scheme's own figures", "A month without pay", "Held back of what was advanced",
     "Half of the tax, at most 100.00 a year",
+    # by tests/payroll/schemes/test_write_offs.py
+    "Given up",
     # by tests/payroll/declarations/test_document.py
     "Declared to date",
     "Where each rule is kept", *YEARS,

@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 
 from agency.periods import Period
 from agency.uploads import vault
-from payroll.files.making import make_bonus, make_people, make_severance, make_wages
+from payroll.files.listing import kinds_apart
+from payroll.files.making import make_bonus, make_people, make_severance, make_students, make_wages
 from payroll.files.tax import slips_of, wages, withheld_fen
 from payroll.models import Payslip
 from payroll.refusals import Refused
@@ -17,6 +18,7 @@ from payroll.runs.computing import compute
 from tests.payroll.documents import tables
 from tests.payroll.files.stage import crew
 from tests.payroll.runs.stage import attend, bonus, look_through, opened
+from tests.payroll.runs.test_students import become_student
 
 pytestmark = pytest.mark.django_db
 PAID_IN = Period(2026, 11)
@@ -137,3 +139,28 @@ def test_a_severance_tells_its_exempt_part(ours):
     heads, rows = read_back(made, "解除劳动合同一次性补偿金")
     assert heads == [row["header"] for row in DOCUMENT["Severance for the tax client"]]
     assert [(row["*一次性补偿收入"], row["免税收入"]) for row in rows] == [(350_000, 300_000)]
+
+
+def test_students_have_a_form_of_their_own_and_stand_in_no_wages(ours):
+    become_student(ours.worker)
+    run = crew(ours, names=("王海波", "陈志强"))
+    heads, rows = read_back(make_students(PAID_IN, ours.payroll_officer), "劳务报酬所得")
+    assert heads == [row["header"] for row in DOCUMENT["Students for the tax client"]]
+    slip = Payslip.objects.get(run=run, worker=ours.worker)
+    (row,) = rows
+    assert (row["*姓名"], row["*证件号码"], row["*所得项目"]) == (
+        "王海波",
+        ours.worker.identity_number,
+        "其他连续劳务报酬所得",
+    )
+    assert round(row["*本期收入"] * 100) == slip.gross_fen
+    _heads, wages_rows = read_back(make_wages(PAID_IN, ours.payroll_officer), "正常工资薪金收入")
+    assert [row["*姓名"] for row in wages_rows] == ["陈志强"]
+    assert kinds_apart(PAID_IN) == ["student_tax"]
+
+
+def test_a_month_without_students_makes_no_form_for_them(ours):
+    crew(ours)
+    assert kinds_apart(PAID_IN) == []
+    with pytest.raises(Refused, match="实习"):
+        make_students(PAID_IN, ours.payroll_officer)
