@@ -19,14 +19,15 @@ class OtherRule:
     base_millionths: int | None = None
 
 
-def other_to_date(rule: OtherRule, amount_fen: int, base_fen: int, months: int) -> int:
-    """Give what may be deducted of an amount a month, over so many months of a year, in fen."""
+def other_in_month(rule: OtherRule, amount_fen: int, base_fen: int, ceiling_fen: int | None = None) -> int:
+    """Give what may be deducted of an amount in a month, in fen; the base counts up to the ceiling, None: no limit."""
     limits = [amount_fen]
     if rule.monthly_limit_fen is not None:
         limits.append(rule.monthly_limit_fen)
     if rule.base_millionths is not None:
-        limits.append(round_fen(base_fen * rule.base_millionths, MILLION))
-    return min(limits) * months
+        base = base_fen if ceiling_fen is None else min(base_fen, ceiling_fen)
+        limits.append(round_fen(base * rule.base_millionths, MILLION))
+    return min(limits)
 
 
 def within_year(rule: OtherRule, fen: int) -> int:

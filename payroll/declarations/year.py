@@ -18,12 +18,13 @@ from agency.periods import Period
 from payroll.balances.standing import Standings
 from payroll.calculation.additional import Takes, to_date
 from payroll.calculation.declared_kinds import ADDITIONAL, OTHER, PENSION, RELIEF
-from payroll.calculation.other_deductions import other_to_date, within_year
+from payroll.calculation.other_deductions import other_in_month, within_year
 from payroll.models import PayrollRun, Payslip, TaxDeclaration
 from payroll.payslips.figures import DECLARED, Figures
 from payroll.policies.books import TaxBook
 from payroll.policies.choosing import tax_on
 
+from .ceilings import Ceiling, ceilings_of, unlimited
 from .declaring import in_year
 
 Sums = dict[str, int]
@@ -40,9 +41,12 @@ def fill_declared(figures: Figures, keys: Column, run: PayrollRun, workers: Quer
         return
     book, month = tax_on(run.pay_date)[1], run.tax_month
     earlier = _declared_before(run, rows)
+    based = [worker for worker, declared in rows.items() if any(row.base_fen for row in declared)]
+    ceilings = ceilings_of(based, month.year)
     for place in np.flatnonzero(np.isin(keys, list(rows)) & (figures["student"] == 0)).tolist():
         worker = int(keys[place])
-        sums = sums_to_date(rows[worker], book, month, _first_month(year, place, month), run.pay_date)
+        sums = sums_to_date(rows[worker], book, month, _first_month(year, place, month), run.pay_date,
+                            ceilings.get(worker, unlimited))  # fmt: skip
         _take(figures, place, year, sums, earlier.get(worker, {}), _begins(rows[worker], month))
         _relieve(figures, place, rows[worker], month)
 
@@ -79,8 +83,18 @@ def _begins(rows: Iterable[TaxDeclaration], month: Period) -> int:
     return min((claim.first for claim in claims if claim), default=13)
 
 
-def sums_to_date(rows: Iterable[TaxDeclaration], book: TaxBook, month: Period, first: int, day: dt.date) -> Sums:
-    """Add up each kind from the first month that counts to the month of payment, in fen."""
+def sums_to_date(
+    rows: Iterable[TaxDeclaration],
+    book: TaxBook,
+    month: Period,
+    first: int,
+    day: dt.date,
+    ceiling: Ceiling = unlimited,
+) -> Sums:
+    """Add up each kind from the first month that counts to the month of payment, in fen.
+
+    The base of an annuity counts up to the `ceiling` of each month.
+    """
     additional, others = book.additional_deductions(day), book.other_deductions(day)
     sums: Sums = defaultdict(int)
     for row in rows:
@@ -93,8 +107,8 @@ def sums_to_date(rows: Iterable[TaxDeclaration], book: TaxBook, month: Period, f
             if begins <= claim.last:
                 sums[row.kind] += to_date(replace(claim, first=begins), rule, month.month)
         elif row.kind in others:
-            months = max(min(claim.last, month.month) - max(claim.first, first) + 1, 0)
-            sums[row.kind] += other_to_date(others[row.kind], row.amount_fen, row.base_fen, months)
+            for number in range(max(claim.first, first), min(claim.last, month.month) + 1):
+                sums[row.kind] += other_in_month(others[row.kind], row.amount_fen, row.base_fen, ceiling(number))
     return {kind: within_year(others[kind], fen) if kind in others else fen for kind, fen in sums.items() if fen}
 
 

@@ -5,7 +5,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from .loading import city_book
+from .city_reading import city_book
 from .validity import PolicyError
 
 Book = dict[str, Any]

@@ -9,7 +9,8 @@ from payroll.calculation.contribution_terms import ContributionPolicy as Terms
 from payroll.models import ContributionPolicy, TaxPolicy
 
 from .books import CityBook, TaxBook
-from .loading import city_book, tax_book
+from .city_reading import city_book
+from .tax_reading import tax_book
 from .validity import PolicyError
 
 Variants = tuple[tuple[str, str], ...]

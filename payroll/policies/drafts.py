@@ -13,7 +13,8 @@ from payroll.refusals import Refused
 from payroll.telling import tell_approvers
 from payroll.two_persons import claimed, decide, declined, must_be_another
 
-from .loading import city_book, tax_book
+from .city_reading import city_book
+from .tax_reading import tax_book
 from .validity import PolicyError
 
 Policy = ContributionPolicy | TaxPolicy

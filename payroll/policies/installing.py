@@ -6,8 +6,10 @@ from typing import Any
 
 from payroll.models import ContributionPolicy, PolicyDraft, TaxPolicy
 
+from .city_reading import city_book
 from .drafts import digest_of, is_own, latest_of, propose
-from .loading import CONTRIBUTIONS, INCOME_TAX, city_book, tax_book
+from .loading import CONTRIBUTIONS, INCOME_TAX
+from .tax_reading import tax_book
 from .validity import Dated
 
 SOURCE_LENGTH = 400

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from payroll.policies.changing import RuleChange, SideChange, changed, differing
-from payroll.policies.loading import CONTRIBUTIONS, city_book
+from payroll.policies.city_reading import city_book
+from payroll.policies.loading import CONTRIBUTIONS
 from payroll.policies.validity import PolicyError
 
 SUZHOU = json.loads((CONTRIBUTIONS / "suzhou.json").read_text())

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from agency.money import Rounding
-from payroll.policies.loading import CONTRIBUTIONS, INCOME_TAX, city_book, load_city_books, tax_book
+from payroll.policies.city_reading import city_book
+from payroll.policies.loading import CONTRIBUTIONS, INCOME_TAX, load_city_books
+from payroll.policies.tax_reading import tax_book
 from payroll.policies.validity import PolicyError
 from tests.payroll.rules import CITIES
 
