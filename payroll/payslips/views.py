@@ -29,6 +29,7 @@ from payroll.templatetags.payroll_words import month_name
 from workers.models import Worker
 
 from .checks import Level, found_in
+from .declared_words import changed_by_declarations
 from .figures import whole
 from .ledger import ERRORS, STARTS, Earlier, ledger, written
 from .neighbours import neighbours
@@ -121,6 +122,7 @@ def _drawer(request: StaffRequest, slip: Payslip) -> HttpResponse:
         "run": slip.run,
         "rules": [rule for rule in found_in(slip.checks) if rule.level > Level.TOLD],
         "notes": [rule for rule in found_in(slip.checks) if rule.level == Level.TOLD],
+        "declared": list(changed_by_declarations(told, before.told if before and _same_year(slip) else None)),
         "errors": [ERRORS[name] for name in names_of(RowError, slip.errors)],
         "lines": ledger(workings, told, before, months) if not slip.errors else [],
         "before": before,
@@ -153,6 +155,11 @@ def _month_before(slip: Payslip) -> Earlier | None:
         .first()
     )
     return Earlier(replay(found).workings, whole(found.inputs)) if found else None
+
+
+def _same_year(slip: Payslip) -> bool:
+    """Tell whether last month's wages were paid in the same tax year, where sums to date go on."""
+    return slip.tax_month > 1
 
 
 def payslip_url(pk: int) -> str:
