@@ -20,7 +20,7 @@ STORY = {
         {"client": "南汀制衣", "tables": [], "items": [LEADER]},
     ],
     "amounts": [
-        {"client": "云杉食品", "employee_no": "0124", "item": "技师津贴", "fen": 300000},
+        {"client": "云杉食品", "employee_no": "0124", "item": "技师津贴", "fen": 600000},
         {"client": "南汀制衣", "employee_no": "0361", "item": "带班津贴", "fen": 40000},
         {"client": "南汀制衣", "employee_no": "0362", "item": "带班津贴", "fen": 30000},
     ],

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 
 from agency.models import Agency, StaffMember
 from agency.periods import Period
@@ -27,7 +28,7 @@ from servicedesk.models import CommunicationLog, FormSubmission, MonthPlan, Scor
 from training.models import Attempt, Outcome, Rating
 from workers.models import Placement, Worker
 
-from . import figures
+from . import figures, month_matches, overview
 
 OCTOBER = Path(settings.BASE_DIR, "examples", "2026-10")
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,13 +48,20 @@ def rows_of_every_table(agency) -> dict[str, int]:
     return counts
 
 
-def read(client, url):
-    answer = client.get(url)
-    assert answer.status_code == 200, url
-    return answer.content.decode()
+def reader(name):
+    """Return what asks for pages as somebody of the agency."""
+    client = Client()
+    client.force_login(StaffMember.objects.get(name=name), backend="agency.staff.backends.PhoneOrEmailBackend")
+
+    def read(url):
+        answer = client.get(url)
+        assert answer.status_code == 200, url
+        return answer.content.decode()
+
+    return read
 
 
-def test_a_month_from_workbooks_to_scores_twice(capsys, client):
+def test_a_month_from_workbooks_to_scores_twice(capsys):
     command = ["run_month", "--agency", SLUG, "--period", "2026-10", "--folder", str(OCTOBER)]
     call_command(*command)
     summary = capsys.readouterr().out
@@ -84,9 +92,10 @@ def test_a_month_from_workbooks_to_scores_twice(capsys, client):
     assert "Payroll" in summary
 
     with tenant(agency):
-        officer = StaffMember.objects.get(name="顾明")
-        client.force_login(officer, backend="agency.staff.backends.PhoneOrEmailBackend")
-        assert list(figures.month(lambda url: read(client, url), "2026-10")) == [], "every page agrees to the fen"
+        officer = reader("顾明")
+        assert list(figures.month(officer, "2026-10")) == [], "every page agrees to the fen"
+        assert list(month_matches.month(officer, "2026-10")) == [], "people and money at risk too"
+        assert list(overview.month(reader("周启明"), officer, "2026-10")) == [], "the manager sees the same people"
 
     before = rows_of_every_table(agency)
     call_command(*command)
@@ -115,7 +124,8 @@ def the_month_shows_what_payroll_can_do():
     assert any(slip.inputs.get("trap_best_fen") for slip in weighed)
     assert PayslipDispute.objects.count() == 2 and PayslipDispute.objects.waiting().count() == 1
     assert PayslipReceipt.objects.exclude(confirmed_at=None).count() == 40
-    assert BureauRecord.objects.filter(period="2026-10").count() > 400
+    listed = BureauRecord.objects.filter(period="2026-10")
+    assert listed.count() > 400 and listed.filter(insured=True, paid=False).count() < 10, "the mark 已缴 is read"
     assert BankLine.objects.get(state="failed").reason == "户名不符"
 
 
