@@ -3,6 +3,7 @@
 import hmac
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.conf import settings
@@ -35,6 +36,15 @@ def blind_index(value: str, purpose: str, agency_id: int | None) -> str:
     space = GLOBAL if agency_id is None else str(agency_id)
     message = "\x1f".join((purpose, space, normalise(value, purpose)))
     return hmac.digest(_secret(settings.BLIND_INDEX_KEY), message.encode(), "sha256").hex()[:LENGTH]
+
+
+def blind_indexes(values: Iterable[str | None], purpose: str, agency_id: int | None) -> list[str | None]:
+    """Return the blind indexes of many values; null for empty ones."""
+    secret, digest = _secret(settings.BLIND_INDEX_KEY), hmac.digest
+    space = GLOBAL if agency_id is None else str(agency_id)
+    before = "\x1f".join((purpose, space, ""))
+    messages = ((before + normalise(value, purpose)).encode() if value else None for value in values)
+    return [None if text is None else digest(secret, text, "sha256").hex()[:LENGTH] for text in messages]
 
 
 @lru_cache(maxsize=8)

@@ -91,8 +91,7 @@ class BlindIndexField(models.CharField):
 
     def indexes_for(self, values: Iterable[str | None], agency_id: int | None) -> list[str | None]:
         """Return the indexes of many values; null for empty ones."""
-        purpose, agency = self._space(agency_id)
-        return [blind.blind_index(value, purpose, agency) if value else None for value in values]
+        return blind.blind_indexes(values, *self._space(agency_id))
 
     def _space(self, agency_id: int | None) -> tuple[str, int | None]:
         if self.scope == GLOBAL:

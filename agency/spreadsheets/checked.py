@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Generic, Protocol, TypeVar
 
-from .checking import DryRun, ParsedRow, Report
+from .checking import Batch, DryRun, Report
 from .columns import Finding, Table
 from .uploads import Upload
 
@@ -13,7 +13,7 @@ from .uploads import Upload
 class Checker(Protocol):
     """Whoever compares the rows of a sheet with what is on file."""
 
-    def check(self, rows: list[ParsedRow]) -> Iterable[Finding]: ...
+    def check(self, rows: Batch) -> Iterable[Finding]: ...
 
 
 C = TypeVar("C", bound=Checker)

@@ -3,80 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from itertools import islice, zip_longest
 from typing import Any
 
-from agency.reasons import Reason, _, reason
-
+from .batch import Batch, ParsedRow
 from .cells import Cell, Row, shown
-from .columns import Finding, Table, Values
-from .furniture import is_plainly_data, why_no_data
+from .columns import Finding, Table
+from .furniture import are_plainly_data, is_plainly_data, why_no_data
 from .headers import HeaderRow
 from .mapping import Mapping
 from .parsing import ColumnReader, Note
 from .reading import Sheet, is_blank
+from .report import CellError, Report
+from .row_checks import RowChecks
+
+__all__ = ["BATCH", "Batch", "BatchCheck", "CellError", "DryRun", "ParsedRow", "Report"]
 
 BATCH = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class CellError:
-    """One problem: where it is, what stands there, and how to mend it. `column` is empty for a whole row."""
-
-    row: int
-    column: str
-    header: str
-    value: str
-    reason: Reason
-    field: str = ""
-    suggestion: str = ""
-
-    def as_json(self, table: Table) -> dict[str, Any]:
-        """Return a form that may be stored: personal numbers are masked."""
-        kind = table.by_field[self.field].kind if self.field in table.by_field else None
-        personal = kind is not None and kind.personal
-        return {
-            "row": self.row,
-            "column": self.column,
-            "header": self.header,
-            "field": self.field,
-            "value": kind.mask(self.value) if personal and kind else self.value,
-            "reason": self.reason.as_json(),
-            "suggestion": "" if personal else self.suggestion,
-        }
-
-
-@dataclass(slots=True)
-class ParsedRow:
-    """A row as read: `values` by field, None for blanks; `good` is False when any of its cells is bad."""
-
-    row: int
-    values: Values
-    good: bool = True
-
-
-BatchCheck = Callable[[list[ParsedRow]], Iterable[Finding]]
+BatchCheck = Callable[[Batch], Iterable[Finding]]
 Progress = Callable[[int, int], None]
-
-
-@dataclass(slots=True)
-class Report:
-    """What the dry run has found. Nothing may be committed unless `clean`."""
-
-    rows: int = 0
-    bad_rows: int = 0
-    blank_rows: int = 0
-    errors: list[CellError] = field(default_factory=list)
-    warnings: list[CellError] = field(default_factory=list)
-    skipped: list[tuple[int, Reason]] = field(default_factory=list)
-
-    @property
-    def good_rows(self) -> int:
-        return self.rows - self.bad_rows
-
-    @property
-    def clean(self) -> bool:
-        return self.rows > 0 and not self.errors
 
 
 class DryRun:
@@ -109,54 +54,77 @@ class DryRun:
         self._assigned = mapping.assigned
 
     def __iter__(self) -> Iterator[ParsedRow]:
+        for batch in self.batches():
+            yield from batch
+
+    def batches(self) -> Iterator[Batch]:
+        """Yield the parsed rows together, as they were checked."""
         self.report = Report()
+        self._across = RowChecks(self.table)
         for reader in self._readers:
             reader.forget()
-        batch: list[tuple[int, Row]] = []
-        for number, cells in self.sheet.rows():
-            if number <= self.headers.row:
-                continue
-            if is_plainly_data(cells, self.headers):
-                batch.append((number, cells))
-            elif is_blank(cells):
-                self.report.blank_rows += 1
-            elif (why := why_no_data(cells, self.headers)) is not None:
-                self.report.skipped.append((number, why))
-            else:
-                batch.append((number, cells))
-            if len(batch) == BATCH:
-                yield from self._finish(batch)
-                batch = []
-                self._tell(number)
-        yield from self._finish(batch)
+        rows = self.sheet.rows()
+        while piece := list(islice(rows, BATCH)):
+            numbers, cells = self._data(piece)
+            if numbers:
+                yield self._checked(numbers, cells)
+            if len(piece) == BATCH:
+                self._tell(piece[-1][0])
         self.report.errors.sort(key=lambda error: (error.row, len(error.column), error.column))
         self._tell(self.sheet.row_count)
 
     def run(self) -> Report:
         """Check the whole sheet and return the report."""
-        for _row in self:
+        for _batch in self.batches():
             pass
         return self.report
 
-    def _parse(self, rows: list[tuple[int, Row]]) -> list[ParsedRow]:
-        numbers = [number for number, _cells in rows]
+    def _data(self, piece: list[tuple[int, Row]]) -> tuple[list[int], list[Row]]:
+        """Return the rows that hold data; count or list the others."""
+        piece = [(number, cells) for number, cells in piece if number > self.headers.row]
+        if piece and not are_plainly_data([cells for _number, cells in piece], self.headers):
+            piece = [(number, cells) for number, cells in piece if self._holds_data(number, cells)]
+        numbers, rows = zip(*piece, strict=True) if piece else ((), ())
+        return list(numbers), list(rows)
+
+    def _holds_data(self, number: int, cells: Row) -> bool:
+        if is_plainly_data(cells, self.headers):
+            return True
+        if is_blank(cells):
+            self.report.blank_rows += 1
+            return False
+        if (why := why_no_data(cells, self.headers)) is not None:
+            self.report.skipped.append((number, why))
+            return False
+        return True
+
+    def _checked(self, numbers: list[int], rows: list[Row]) -> Batch:
+        batch = self._parsed(numbers, rows)
+        for place in self._across.suspects(batch):
+            self._add(self._across.findings(batch, place), batch, place, rows)
+        for check in self._checks:
+            for finding in check(batch):
+                self._add((finding,), batch, batch.place_of(finding.row), rows)
+        self.report.rows += len(batch)
+        self.report.bad_rows += batch.good.count(False)
+        return batch
+
+    def _parsed(self, numbers: list[int], rows: list[Row]) -> Batch:
         columns: dict[str, list[Any]] = {column.field: [None] * len(rows) for column in self.table.columns}
+        cells = list(zip_longest(*rows, fillvalue=""))
+        blank = ("",) * len(rows)
         noted: list[tuple[ColumnReader, Note]] = []
         for reader in self._readers:
             index = reader.header.index
-            cells = [row[index] if index < len(row) else "" for _number, row in rows]
-            columns[reader.column.field], notes = reader.read(numbers, cells)
+            columns[reader.column.field], notes = reader.read(numbers, cells[index] if index < len(cells) else blank)
             noted += [(reader, note) for note in notes]
-        names = tuple(columns)
-        parsed = [
-            ParsedRow(number, dict(zip(names, values, strict=True)))
-            for number, values in zip(numbers, zip(*columns.values(), strict=True), strict=True)
-        ]
+        batch = Batch(numbers, columns)
         # Row by row, as a person goes through them.
         for reader, note in sorted(noted, key=lambda pair: pair[1].place):
-            self._note(reader, note, *rows[note.place])
-            parsed[note.place].good &= note.doubt
-        return parsed
+            self._note(reader, note, numbers[note.place], rows[note.place])
+            if not note.doubt:
+                batch.spoil(note.place)
+        return batch
 
     def _note(self, reader: ColumnReader, note: Note, number: int, cells: Row) -> None:
         column, index = reader.column, reader.header.index
@@ -166,33 +134,14 @@ class DryRun:
             CellError(number, reader.header.letter, column.header, value, note.reason, column.field, note.suggestion)
         )
 
-    def _finish(self, batch: list[tuple[int, Row]]) -> Iterator[ParsedRow]:
-        rows = self._parse(batch)
-        cells_of = {parsed.row: (parsed, cells) for parsed, (_number, cells) in zip(rows, batch, strict=True)}
-        for parsed, cells in cells_of.values():
-            self._add(self._row_findings(parsed), parsed, cells)
-        for check in self._checks:
-            for finding in check(rows):
-                self._add((finding,), *cells_of[finding.row])
-        self.report.rows += len(rows)
-        self.report.bad_rows += sum(not parsed.good for parsed in rows)
-        yield from rows
-
-    def _row_findings(self, parsed: ParsedRow) -> Iterator[Finding]:
-        for group in self.table.one_of:
-            if parsed.good and all(parsed.values[name] is None for name in group):
-                headers = " / ".join(self.table.by_field[name].header for name in group)
-                yield Finding(group[0], reason(_("Fill in %(header)s."), header=headers))
-        for check in self.table.row_checks:
-            yield from check(parsed.values)
-
-    def _add(self, findings: Iterable[Finding], parsed: ParsedRow, cells: Row) -> None:
+    def _add(self, findings: Iterable[Finding], batch: Batch, place: int, rows: list[Row]) -> None:
+        cells = rows[place]
         for finding in findings:
             header = self._assigned.get(finding.field)
             column = self.table.by_field.get(finding.field)
             cell: Cell = cells[header.index] if header is not None and header.index < len(cells) else ""
             error = CellError(
-                parsed.row,
+                batch.numbers[place],
                 header.letter if header else "",
                 column.header if column else "",
                 shown(cell),
@@ -203,7 +152,7 @@ class DryRun:
             if finding.warning:
                 self.report.warnings.append(error)
             else:
-                parsed.good = False
+                batch.spoil(place)
                 self.report.errors.append(error)
 
     def _tell(self, done: int) -> None:

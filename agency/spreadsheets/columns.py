@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -42,7 +42,28 @@ class Finding:
 
 
 Values = dict[str, Any]
-RowCheck = Callable[[Values], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class RowCheck:
+    """Compare some cells of one row: `check` sees the values of `fields`, and what it says depends on them alone.
+
+    `alike` brings values that make no difference to one, such as numbers of people of one age; None stays None.
+    """
+
+    fields: tuple[str, ...]
+    check: Callable[[Values], Iterable[Finding]]
+    alike: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
+
+    def __call__(self, values: Values) -> Iterable[Finding]:
+        return self.check(values)
+
+
+def compares(
+    *fields: str, **alike: Callable[[Any], Any]
+) -> Callable[[Callable[[Values], Iterable[Finding]]], RowCheck]:
+    """Make a function a check of a row that looks at these fields."""
+    return lambda check: RowCheck((*fields, *alike), check, alike)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 
 from agency.reasons import Reason, _, reason
 
-from .cells import Row, shown
+from .cells import Cell, Row, shown
 from .headers import HeaderRow
 
 EXAMPLE_MARK = "示例"
@@ -32,6 +32,7 @@ _FOOTER = re.compile(
 
 
 # Every row that is passed over has one of these among its first cells, or is blank or the headers.
+_SIGNS = ("示例", "计", ":", "：")
 _SUSPECT = re.compile(r"示例|计|[:：]|t[ \u3000]*o[ \u3000]*t", re.IGNORECASE)
 
 
@@ -43,6 +44,23 @@ def is_plainly_data(row: Row, headers: HeaderRow) -> bool:
     header = headers.headers[0]
     cell = row[header.index] if header.index < len(row) else ""
     return shown(cell).strip() != header.text and not _SUSPECT.search("\t".join(texts))
+
+
+def are_plainly_data(rows: list[Row], headers: HeaderRow) -> bool:
+    """Tell at one glance of many rows; False says only that each is to be looked at."""
+    index = headers.headers[0].index
+    columns = [[row[place] for row in rows] for place in (*range(3), index) if place < min(map(len, rows))]
+    if len(columns) < 4 or any(set(map(type, column)) != {str} for column in columns[:3]):
+        return False
+    texts: list[list[str]] = columns[:3]  # type: ignore[assignment]
+    if not all(all(map(str.strip, column)) for column in texts) or _may_repeat(columns[3], headers.headers[0].text):
+        return False
+    text = "\t".join(["\t".join(column) for column in texts])
+    return not any(sign in text for sign in _SIGNS) and ("t" not in text.lower() or not _SUSPECT.search(text))
+
+
+def _may_repeat(cells: list[Cell], header: str) -> bool:
+    return any(header in text for text in set(map(shown, cells)))
 
 
 def why_no_data(row: Row, headers: HeaderRow) -> Reason | None:

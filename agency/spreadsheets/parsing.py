@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 from agency.reasons import Reason, _, reason
@@ -33,7 +34,7 @@ class ColumnReader:
 
     column: Column
     header: Header
-    known: dict[tuple[type, Cell], Any] = field(default_factory=dict)
+    known: dict[type, dict[Cell, Any]] = field(default_factory=dict)
     seen: dict[Any, int] = field(default_factory=dict)
 
     def forget(self) -> None:
@@ -43,10 +44,9 @@ class ColumnReader:
 
     def read(self, numbers: Sequence[int], cells: Sequence[Cell]) -> tuple[list[Any], list[Note]]:
         """Return the values of cells of these rows, None for blank and bad ones, and what is to be said of them."""
-        kind, known = self.column.kind, self.known
-        values = kind.plain(cells)
+        values = self.column.kind.plain(cells)
         if values is None:
-            values = [known.get((cell.__class__, cell), UNREAD) for cell in cells]
+            values = self._recalled(cells)
         if "" in cells:
             blank = UNREAD if self.column.required else None
             values = [blank if cell == "" else value for cell, value in zip(cells, values, strict=True)]
@@ -66,6 +66,14 @@ class ColumnReader:
                 notes.append(Note(place, bad.reason, bad.suggestion))
         return values, notes
 
+    def _recalled(self, cells: Sequence[Cell]) -> list[Any]:
+        """Return what cells like these were read as before."""
+        types = set(map(type, cells))
+        if len(types) == 1:
+            return list(map(self.known.setdefault(types.pop(), {}).get, cells, repeat(UNREAD)))
+        known = {kind: self.known.setdefault(kind, {}) for kind in types}
+        return [known[cell.__class__].get(cell, UNREAD) for cell in cells]
+
     def _judge(self, cell: Cell, place: int, notes: list[Note]) -> Any:
         """Read one cell with all there is to say of it. Raises `BadCell`."""
         if isinstance(cell, str):
@@ -80,8 +88,10 @@ class ColumnReader:
             raise broken(cell.error)
         value, doubts = self.column.kind.judge(cell)
         notes += [Note(place, doubt, doubt=True) for doubt in doubts]
-        if not doubts and not self.column.unique and not self.column.kind.personal and len(self.known) < REMEMBERED:
-            self.known[cell.__class__, cell] = value
+        if not doubts and not self.column.unique and not self.column.kind.personal:
+            known = self.known.setdefault(cell.__class__, {})
+            if len(known) < REMEMBERED:
+                known[cell] = value
         return value
 
     def _add_unique(self, numbers: Sequence[int], values: list[Any]) -> bool:

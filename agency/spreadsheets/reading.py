@@ -52,6 +52,9 @@ class Sheet:
         yield from self._calamine_rows(self.loaded)
 
     def _calamine_rows(self, loaded: CalamineSheet) -> Iterator[tuple[int, Row]]:
+        if not loaded.merged_cell_ranges and not self.broken and not (loaded.start and loaded.start[1]):
+            yield from enumerate(loaded.iter_rows(), 1)
+            return
         indent: Row = [""] * (loaded.start[1] if loaded.start else 0)
         broken_rows = {row for row, _column in self.broken}
         merged = self._merged_downwards(loaded)

@@ -39,11 +39,14 @@ def copy_rows(
     agency_id = current_agency_id()
     meta: Any = model._meta
     fields = {field.attname: field for field in meta.concrete_fields if field.attname in columns}
-    texts = {field.column: _texts(field, columns[name]) for name, field in fields.items()}
+    # What is the same in all rows is said once.
+    alike = {name: field for name, field in fields.items() if name != next(iter(fields)) and _is_one(field, columns[name])}
+    texts = {field.column: _texts(field, columns[name]) for name, field in fields.items() if name not in alike}
+    once = {f.column: f.get_db_prep_save(columns[name][0], connection) for name, f in alike.items()}
     for field in meta.concrete_fields:
         if isinstance(field, BlindIndexField) and field.source in columns:
             texts[field.column] = _texts(field, field.indexes_for(columns[field.source], agency_id))
-    same = {"agency_id": agency_id, **_defaults(model, texts)}
+    same = {"agency_id": agency_id, **_defaults(model, texts | once), **once}
     into, given = ", ".join([*texts, *same]), ", ".join(texts)
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {TEMPORARY}")
@@ -80,12 +83,21 @@ def _defaults(model: type[models.Model], given: Mapping[str, Any]) -> dict[str, 
     return values
 
 
+def _is_one(field: models.Field[Any, Any], values: Column) -> bool:
+    """Tell whether a column holds one value over and over; what is encrypted is another text each time."""
+    secret = isinstance(field, EncryptedTextField | BlindIndexField)
+    return len(values) > 1 and not secret and values[0] == values[-1] and values.count(values[0]) == len(values)
+
+
 def _texts(field: models.Field[Any, Any], values: Column) -> list[str]:
     """Return a column as COPY reads it."""
     if isinstance(field, EncryptedTextField):
         return [_text(value) for value in field.tokens(values)]
     if isinstance(field, models.JSONField):
         values = [None if value is None else json.dumps(value) for value in values]
+    kinds = set(map(type, values))
+    if kinds == {int} or (kinds == {str} and not _SPECIAL.search("".join(values))):
+        return list(map(str, values))
     return [_text(value) for value in values]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from agency.reasons import _, reason
-from agency.spreadsheets.columns import Column, Finding, Table, Values
+from agency.spreadsheets.columns import Column, Finding, Table, Values, compares
 from agency.spreadsheets.kinds import Choice, IdentityNumberText, Integer, Money, Text
 
 BASICS = {
@@ -24,6 +24,7 @@ AMOUNTS = (
 )
 
 
+@compares("months", "through_month")
 def months_fit(values: Values) -> Iterator[Finding]:
     """Find more months employed here than the year has had."""
     months, through = values["months"], values["through_month"]
@@ -31,6 +32,7 @@ def months_fit(values: Values) -> Iterator[Finding]:
         yield Finding("months", reason(_("By month %(through)d nobody was here longer."), through=int(through)))
 
 
+@compares("pension_fen")
 def pension_fits(values: Values) -> Iterator[Finding]:
     """Find a private pension above what a year allows."""
     if (values["pension_fen"] or 0) > 12_000_00:

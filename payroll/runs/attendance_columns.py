@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from agency.reasons import _, reason
-from agency.spreadsheets.columns import Column, Finding, Table, Values
+from agency.spreadsheets.columns import Column, Finding, Table, Values, compares
 from agency.spreadsheets.kinds import IdentityNumberText, Integer, Kind, Money, Quantity, Text
 from payroll.calculation.items import Item, Source
 
@@ -26,6 +26,7 @@ def _hours(most: int) -> Kind:
     return Quantity(2, Decimal(0), Decimal(most), _HOURS)
 
 
+@compares("days_worked", "days_absent")
 def days_fit_a_month(values: Values) -> Iterator[Finding]:
     """Find rows whose days worked and missed are together more than any month has."""
     worked, missed = values["days_worked"], values["days_absent"]
@@ -33,6 +34,7 @@ def days_fit_a_month(values: Values) -> Iterator[Finding]:
         yield Finding("days_absent", reason(_("Days worked and days absent are together more than a month has.")))
 
 
+@compares("overtime_hours", "weekend_hours")
 def overtime_is_lawful(values: Values) -> Iterator[Finding]:
     """Warn of more overtime on workdays and rest days than the law allows in a month."""
     hours = (values["overtime_hours"] or 0) + (values["weekend_hours"] or 0)

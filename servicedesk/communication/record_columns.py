@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from agency.reasons import _, reason
-from agency.spreadsheets.columns import Column, Finding, Table, Values
+from agency.spreadsheets.columns import Column, Finding, Table, Values, compares
 from agency.spreadsheets.kinds import (
     Choice,
     Date,
@@ -28,6 +28,7 @@ CHANNEL = Choice(
 )
 
 
+@compares("start_time", "end_time", "minutes")
 def ends_after_start(values: Values) -> Iterator[Finding]:
     """Find talks that end before they begin, and talks without any length."""
     start, end = values["start_time"], values["end_time"]

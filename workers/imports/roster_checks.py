@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from agency.identifiers import birth_date_of
 from agency.reasons import _, reason
-from agency.spreadsheets.columns import Finding, Values
+from agency.spreadsheets.columns import Finding, Values, compares
 from workers.contracts.terms import SHORTEST_YEARS, YOUNGEST_YEARS, longest_probation, months_after, years_after
 
 DAY = dt.timedelta(days=1)
 
 
+@compares("contract_start", "contract_last_day", "placement_start", "placement_last_day", "probation_last_day")
 def dates_in_order(values: Values) -> Iterator[Finding]:
     """Compare the dates of a row: contracts and placements end after they begin, probation lies within."""
     pairs = (
@@ -37,6 +38,7 @@ def dates_in_order(values: Values) -> Iterator[Finding]:
         yield Finding("placement_start", reason(_("The placement begins after the contract ends. Check both dates.")))
 
 
+@compares("contract_start", "contract_last_day", "probation_last_day")
 def terms_lawful(values: Values) -> Iterator[Finding]:
     """Doubt terms the law does not allow: they may stand in a signed contract all the same."""
     start, last, probation = values["contract_start"], values["contract_last_day"], values["probation_last_day"]
@@ -52,6 +54,7 @@ def terms_lawful(values: Values) -> Iterator[Finding]:
         yield Finding("probation_last_day", reason(why, months=months), warning=True)
 
 
+@compares("contract_start", identity_number=lambda number: f"{number[6:14]:0>14}0000")
 def old_enough(values: Values) -> Iterator[Finding]:
     """Find people who were under 16 when their contract began."""
     number, start = values["identity_number"], values["contract_start"]
@@ -67,6 +70,7 @@ def old_enough(values: Values) -> Iterator[Finding]:
             )
 
 
+@compares("bank_name", bank_account=bool)
 def bank_complete(values: Values) -> Iterator[Finding]:
     """Find accounts without a bank and banks without an account."""
     if values["bank_account"] and not values["bank_name"]:

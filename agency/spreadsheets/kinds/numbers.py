@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
+
+import numpy as np
 
 from agency.reasons import Reason, _, reason
 
 from ..cells import Cell
-from .base import BadCell, Kind, narrow, wrong_type
+from .base import UNREAD, BadCell, Kind, narrow, wrong_type
 
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?|[+-]?\.\d+")
 _LEADING_NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*\D+")
+# Up to here two decimals are within the 15 digits a sheet shows.
+EXACT = 1e12
 _NEGATIVE = re.compile(r"\(([^()]+)\)")
 
 
@@ -95,6 +100,17 @@ class Money(Quantity):
 
     def read(self, value: Cell) -> int:  # type: ignore[override]
         return int(super().read(value).scaleb(2))
+
+    def plain(self, cells: Sequence[Cell]) -> list[Any] | None:
+        """Take a column of numbers each of which is the float nearest to whole fen, and so reads as those fen."""
+        if not cells or set(map(type, cells)) != {float}:
+            return None
+        yuan = np.array(cells, dtype=np.float64)
+        sure = (yuan >= float(self.minimum)) & (yuan <= min(float(self.maximum), EXACT))
+        fen = np.rint(np.where(sure, yuan, 0) * 100)
+        sure &= fen / 100 == yuan
+        amounts = fen.astype(np.int64).tolist()
+        return amounts if sure.all() else [a if good else UNREAD for a, good in zip(amounts, sure.tolist(), strict=True)]
 
     def hint(self) -> Reason:
         return reason(_("An amount in yuan with at most two decimals, digits only."))

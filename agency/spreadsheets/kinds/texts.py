@@ -42,6 +42,10 @@ class Text(Kind):
 
     def plain(self, cells: Sequence[Cell]) -> list[Any]:
         """Take texts that need no cleaning: without spaces, without signs that cannot be seen, no formula error."""
+        if set(map(type, cells)) == {str}:
+            text = "".join(cells)  # type: ignore[arg-type]
+            if text.isprintable() and " " not in text and "#" not in text and max(map(len, cells)) <= self.longest:  # type: ignore[arg-type]
+                return list(cells)
         return [
             cell if isinstance(cell, str) and cell.isprintable() and self._is_clean(cell) else UNREAD for cell in cells
         ]
