@@ -34,13 +34,15 @@ def copy_rows(
     """Insert rows of the active agency, given by column name; all columns have one length.
 
     Personal numbers are encrypted and indexed here; what is not given gets its default. Of a row that is there already
-    by its `unique` columns only the columns of `update` change.
+    by its `unique` columns only the columns of `update` change; one that is the same already is left alone.
     """
     agency_id = current_agency_id()
     meta: Any = model._meta
     fields = {field.attname: field for field in meta.concrete_fields if field.attname in columns}
     # What is the same in all rows is said once.
-    alike = {name: field for name, field in fields.items() if name != next(iter(fields)) and _is_one(field, columns[name])}
+    alike = {
+        name: field for name, field in fields.items() if name != next(iter(fields)) and _is_one(field, columns[name])
+    }
     texts = {field.column: _texts(field, columns[name]) for name, field in fields.items() if name not in alike}
     once = {f.column: f.get_db_prep_save(columns[name][0], connection) for name, f in alike.items()}
     for field in meta.concrete_fields:
@@ -59,8 +61,15 @@ def copy_rows(
         insert = f"INSERT INTO {meta.db_table} ({into}) SELECT {given}, {marks} FROM {TEMPORARY}"  # noqa: S608
         if unique:
             changes = ", ".join(f"{name} = excluded.{name}" for name in update)
-            insert += f" ON CONFLICT ({', '.join(unique)}) DO UPDATE SET {changes}"
+            insert += f" ON CONFLICT ({', '.join(unique)}) DO UPDATE SET {changes} WHERE {_differs(meta, update)}"
         cursor.execute(insert, [*same.values()])
+
+
+def _differs(meta: Any, update: Sequence[str]) -> str:
+    """Return the condition under which a row is written again; each token of a secret is another text."""
+    names = [name for name in update if not isinstance(meta.get_field(name), EncryptedTextField)]
+    rows = ", ".join(f"{meta.db_table}.{name}" for name in names), ", ".join(f"excluded.{name}" for name in names)
+    return f"({rows[0]}) IS DISTINCT FROM ({rows[1]})" if len(names) == len(update) else "TRUE"
 
 
 def next_keys(model: type[models.Model], count: int) -> list[int]:

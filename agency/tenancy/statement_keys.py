@@ -10,6 +10,8 @@ from typing import Any
 from django.db import models
 from django.db.backends.ddl_references import Statement
 
+# For the keys of a model that are looked up once a statement: PostgreSQL's own and their indexes would say it twice.
+BARE: dict[str, Any] = {"db_constraint": False, "db_index": False}
 # Both sides take one lock of the agency, children together and parents alone, and then look: who comes second sees what
 # the first has written. An older snapshot would not, so the newest is asked for. How to join is chosen anew for each
 # statement, which has one row or twenty thousand.

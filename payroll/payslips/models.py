@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agency.privacy.retention import WAGE_RECORD, retain
 from agency.tenancy.base import AgencyManager, AgencyQuerySet, TenantModel
-from agency.tenancy.statement_keys import StatementKeys
+from agency.tenancy.statement_keys import BARE, StatementKeys
 from payroll.runs.locking import CLOSED_WITH_RUN
 from payroll.runs.states import FINAL
 
@@ -32,9 +32,6 @@ class PayslipQuerySet(AgencyQuerySet):
 
 class PayslipManager(AgencyManager.from_queryset(PayslipQuerySet)):  # type: ignore[misc]
     pass
-
-
-BARE: dict[str, Any] = {"db_constraint": False, "db_index": False}
 
 
 def _fen(name: Any) -> models.BigIntegerField:

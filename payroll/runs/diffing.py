@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 from payroll.models import PayrollInput, PayrollRun
 from workers.models import Worker
 
+from .attendance import Inputs
+
 FIELDS = (
     "days_worked_x100", "days_absent_x100", "sick_days_x100", "overtime_weekday_x100", "overtime_rest_day_x100",
     "overtime_holiday_x100", "night_shifts", "allowances_fen", "deductions_fen", "additional_fen", "one_time_fen",
 )  # fmt: skip
+# The figures of one worker, in the order of the fields compared.
+Figures = tuple[int, ...]
 LABELS = {name: PayrollInput._meta.get_field(name).verbose_name for name in FIELDS}
 
 
@@ -59,40 +63,39 @@ class Diff:
     run_before: PayrollRun | None
 
 
-def diff(run: PayrollRun, sheet: list[PayrollInput], fields: Iterable[str] = FIELDS) -> Diff:
+def diff(run: PayrollRun, sheet: Inputs, fields: Iterable[str] = FIELDS) -> Diff:
     """Compare the rows a sheet would write with what is there, in five queries whatever the number of rows."""
     fields = [name for name in FIELDS if name in set(fields)]
-    new = {row.worker_id: row for row in sheet}
-    now = _inputs(run)
+    columns = [sheet[name] for name in fields]
+    new = {worker: tuple(column[row] for column in columns) for row, worker in enumerate(sheet["worker_id"])}
+    now = _inputs(run, fields)
     last = _run_before(run)
-    old = _inputs(last) if last else {}
-    people = Worker.objects.filter(pk__in={*new, *now, *old}).values_list("pk", "name", "employee_no")
+    old = _inputs(last, fields) if last else {}
+    people = Worker.objects.filter(pk__any_of={*new, *now, *old}).values_list("pk", "name", "employee_no")
     names = {pk: (name, number) for pk, name, number in people}
     return Diff(_side(new, now, names, fields), _side(new, old, names, fields) if last else None, last)
 
 
 def _side(
-    new: dict[int, PayrollInput], old: dict[int, PayrollInput], names: dict[int, tuple[str, str]], fields: list[str]
+    new: dict[int, Figures], old: dict[int, Figures], names: dict[int, tuple[str, str]], fields: list[str]
 ) -> Side:
     side = Side(
         new=sorted(names[pk][0] for pk in new.keys() - old.keys()),
         missing=sorted(names[pk][0] for pk in old.keys() - new.keys()),
     )
     for pk in new.keys() & old.keys():
-        found = [
-            Change(*names[pk], name, getattr(old[pk], name), getattr(new[pk], name))
-            for name in fields
-            if getattr(old[pk], name) != getattr(new[pk], name)
-        ]
-        side.changes += found
-        side.same += not found
+        if new[pk] == old[pk]:
+            side.same += 1
+            continue
+        figures = zip(fields, old[pk], new[pk], strict=True)
+        side.changes += [Change(*names[pk], name, was, now) for name, was, now in figures if was != now]
     side.changes.sort(key=lambda change: (change.is_money, -change.size, change.name))
     return side
 
 
-def _inputs(run: PayrollRun) -> dict[int, PayrollInput]:
-    rows = PayrollInput.objects.filter(run=run, left_out=False).only("worker_id", *FIELDS)
-    return {row.worker_id: row for row in rows}
+def _inputs(run: PayrollRun, fields: list[str]) -> dict[int, Figures]:
+    rows = PayrollInput.objects.filter(run=run, left_out=False).values_list("worker_id", *fields)
+    return {worker: tuple(figures) for worker, *figures in rows}
 
 
 def _run_before(run: PayrollRun) -> PayrollRun | None:

@@ -1,8 +1,6 @@
 """Import a client's attendance sheet into a run: all rows or none, and the same sheet twice changes nothing."""
 
 from collections.abc import Iterator
-from decimal import Decimal
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -13,38 +11,20 @@ from django.utils.translation import gettext
 from agency.audit import record
 from agency.reasons import _, reason
 from agency.spreadsheets.checked import CheckedSheet
-from agency.spreadsheets.checking import ParsedRow
-from agency.spreadsheets.columns import Finding, Values
+from agency.spreadsheets.checking import Batch, ParsedRow
+from agency.spreadsheets.columns import Finding
 from agency.spreadsheets.opening import open_upload
 from agency.spreadsheets.uploads import prepare
 from agency.tenancy.copying import copy_rows
-from payroll.calculation.items import Item
+from agency.uploads.settled import settled
 from payroll.models import PayrollInput, PayrollRun
 from payroll.refusals import Refused
 
-from .own_columns import own_items, sheet_of, some_columns_of, stored_items
-from .people import People, Person, at_key
+from .attendance import HUNDREDTHS, WHO, WHOLE, WRITTEN, add_inputs, no_inputs
+from .own_columns import own_items, sheet_of, some_columns_of
+from .people import People, Placed, at_key
 from .preparing import touch
 from .roll import choosable_for
-
-# Where a column of the sheet goes; days and hours are kept in hundredths.
-HUNDREDTHS = {
-    "days_worked": "days_worked_x100",
-    "days_absent": "days_absent_x100",
-    "sick_days": "sick_days_x100",
-    "overtime_hours": "overtime_weekday_x100",
-    "weekend_hours": "overtime_rest_day_x100",
-    "holiday_hours": "overtime_holiday_x100",
-}
-WHOLE = {
-    "night_shifts": "night_shifts",
-    "allowances_fen": "allowances_fen",
-    "deductions_fen": "deductions_fen",
-    "special_deduction_fen": "additional_fen",
-    "one_time_fen": "one_time_fen",
-}
-WHO = ("employee_no", "name", "identity_number")
-WRITTEN = [*HUNDREDTHS.values(), *WHOLE.values(), "taxed_apart", "items", "remark", "left_out"]
 
 
 class AttendanceImport:
@@ -58,42 +38,52 @@ class AttendanceImport:
         self.written = WRITTEN
         self.there = set(PayrollInput.objects.filter(run=run).values_list("worker_id", flat=True)) if partial else set()
         self.items = own_items(run)
-        self.placed = set(choosable_for(run).values_list("worker_id", flat=True))
-        self.rows_of: dict[int, int] = {}
-        self.inputs: list[PayrollInput] = []
+        self.placed = Placed(choosable_for(run))
+        self.row_of: dict[int, int] = {}
+        self.inputs = no_inputs()
 
-    def check(self, rows: list[ParsedRow]) -> Iterator[Finding]:
+    def check(self, rows: Batch) -> Iterator[Finding]:
         """Yield what does not fit: unknown people, people not placed at this client, the same person twice."""
-        found = People(rows)
-        for row in rows:
-            worker, finding = found.of(row)
-            if worker is not None and worker.pk not in self.placed:
-                words = _("%(name)s was not at this client in %(month)s. Check the placement, or delete the row.")
-                finding = at_key(row, reason(words, name=worker.name, month=self.run.period))
-            elif worker is not None and self.partial and worker.pk not in self.there:
-                finding = at_key(
-                    row, reason(_("%(name)s has no figures in this run yet. Import the sheet first."), name=worker.name)
-                )
-            elif worker is not None:
-                finding = self._repeated(row, worker)
-            if finding is not None:
-                yield finding
-            elif worker is not None:
-                self.inputs.append(_input(self.run, worker, row.values, self.items))
+        workers = self.placed.plainly(rows)
+        unclear = [place for place, worker in enumerate(workers) if not self._fits(worker, rows.numbers[place])]
+        if unclear:
+            found = People(some := rows.at(unclear))
+            for place, row in zip(unclear, some, strict=True):
+                workers[place], finding = self._judged(found, row)
+                if finding is not None:
+                    yield finding
+        taken = [place for place, worker in enumerate(workers) if worker is not None]
+        part = rows if len(taken) == len(rows) else rows.at(taken)
+        add_inputs(self.inputs, [worker for worker in workers if worker is not None], part, self.items)
 
     def write(self) -> int:
         """Write all rows; those of other workers stay as they are. Return how many were written."""
-        names = ["run_id", "worker_id", *WRITTEN]
-        columns = {name: list(map(attrgetter(name), self.inputs)) for name in names}
-        if self.inputs:
+        count = len(self.inputs["worker_id"])
+        if count:
+            columns = {**self.inputs, "run_id": [self.run.pk] * count}
             copy_rows(PayrollInput, columns, unique=("agency_id", "run_id", "worker_id"), update=self.written)
-        return len(self.inputs)
+        return count
 
-    def _repeated(self, row: ParsedRow, worker: Person) -> Finding | None:
-        first = self.rows_of.setdefault(worker.pk, row.row)
-        if first == row.row:
-            return None
-        return at_key(row, reason(_("The same person as in row %(row)d. Keep one of the two."), row=first))
+    def _fits(self, worker: int | None, number: int) -> bool:
+        """Tell whether a row is somebody's who may have one, and the first that is; remember it then."""
+        if worker is None or (self.partial and worker not in self.there):
+            return False
+        return self.row_of.setdefault(worker, number) == number
+
+    def _judged(self, found: People, row: ParsedRow) -> tuple[int | None, Finding | None]:
+        worker, finding = found.of(row)
+        if worker is None or finding is not None:
+            return None, finding
+        if worker.pk not in self.placed.workers:
+            words = _("%(name)s was not at this client in %(month)s. Check the placement, or delete the row.")
+            return None, at_key(row, reason(words, name=worker.name, month=self.run.period))
+        if self.partial and worker.pk not in self.there:
+            words = _("%(name)s has no figures in this run yet. Import the sheet first.")
+            return None, at_key(row, reason(words, name=worker.name))
+        first = self.row_of.setdefault(worker.pk, row.row)
+        if first != row.row:
+            return None, at_key(row, reason(_("The same person as in row %(row)d. Keep one of the two."), row=first))
+        return worker.pk, None
 
 
 def dry_run(
@@ -124,7 +114,7 @@ class Checked(CheckedSheet[AttendanceImport]):
     @property
     def missing(self) -> int:
         """Count the placed workers the sheet says nothing about."""
-        return len(self.importer.placed) - len(self.importer.inputs)
+        return len(self.importer.placed.workers) - len(self.importer.inputs["worker_id"])
 
 
 def import_attendance(
@@ -140,7 +130,7 @@ def import_attendance(
 
     Raises `Refused` when the run was handed in.
     """
-    with transaction.atomic():
+    with settled(), transaction.atomic():
         run = PayrollRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
         if not run.is_open:
             raise Refused(gettext("This run was handed in. Have it returned before importing."))
@@ -156,13 +146,3 @@ def import_attendance(
             digest = checked.upload.opened.digest
             record("payroll.attendance.imported", subject=run, actor=by, rows=count, digest=digest)
     return checked
-
-
-def _input(run: PayrollRun, worker: Person, values: Values, items: list[Item]) -> PayrollInput:
-    amounts = {ours: int((values.get(theirs) or Decimal(0)) * 100) for theirs, ours in HUNDREDTHS.items()}
-    amounts |= {ours: int(values.get(theirs) or 0) for theirs, ours in WHOLE.items()}
-    apart = values.get("taxed_apart")
-    remark, own = values.get("remark") or "", stored_items(items, values)
-    return PayrollInput(
-        run=run, worker_id=worker.pk, remark=remark, taxed_apart=apart is not False, items=own, **amounts
-    )

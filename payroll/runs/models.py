@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agency.audit.history import audited
 from agency.periods import Period
 from agency.tenancy.base import AgencyManager, AgencyQuerySet, TenantModel
+from agency.tenancy.statement_keys import BARE, StatementKeys
 
 from .locking import CLOSED_WITH_RUN
 from .states import FINAL, OPEN, TRANSITIONS, State
@@ -184,8 +185,10 @@ class PayrollRun(TenantModel):
 class PayrollInput(TenantModel):
     """One worker's month as the client reports it; days and hours in hundredths, amounts in fen."""
 
-    run = models.ForeignKey(PayrollRun, models.PROTECT, related_name="inputs")
-    worker = models.ForeignKey("workers.Worker", models.PROTECT, related_name="+")
+    # Looked up once a statement, with the agency: `StatementKeys` below.
+    agency = models.ForeignKey("agency.Agency", models.PROTECT, related_name="+", **BARE)
+    run = models.ForeignKey(PayrollRun, models.PROTECT, related_name="inputs", **BARE)
+    worker = models.ForeignKey("workers.Worker", models.PROTECT, related_name="+", **BARE)
     days_worked_x100 = models.IntegerField(_("Days worked"), default=0)
     days_absent_x100 = models.IntegerField(_("Days absent"), default=0)
     sick_days_x100 = models.IntegerField(_("Sick days"), default=0)
@@ -208,7 +211,9 @@ class PayrollInput(TenantModel):
         constraints = [
             *TenantModel.Meta.constraints,
             models.UniqueConstraint(fields=["agency", "run", "worker"], name="payroll_input_uq"),
+            StatementKeys(fields=["run", "worker"], name="payroll_input_keys"),
         ]
+        indexes = [models.Index(fields=["agency", "worker"], name="payroll_input_worker_ix")]
         triggers = CLOSED_WITH_RUN
 
     def __str__(self) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from agency.reasons import _, reason
-from agency.spreadsheets.checking import ParsedRow
+from agency.spreadsheets.checking import Batch, ParsedRow
 from agency.spreadsheets.columns import Finding
 from agency.tenancy.context import current_agency_id
 from workers.models import Worker
@@ -55,6 +55,30 @@ class People:
             words = _("This number belongs to %(known)s. Check name and number.")
             return None, Finding("name", reason(words, known=worker.name), row=row.row)
         return worker, None
+
+
+class Placed:
+    """The workers of some placements, to find the rows that are plainly theirs without a query a batch."""
+
+    def __init__(self, placements: QuerySet) -> None:
+        fields = [f"worker__{name}" for name in Person._fields]
+        # Whole tuples at once: a client may have a hundred thousand.
+        known = [Person(*row) for row in placements.order_by().values_list(*fields).distinct()]
+        self.workers = {person.pk for person in known}
+        self.by_number = {person.employee_no: person for person in known}
+        self.by_index = {person.identity_index: person for person in known}
+
+    def plainly(self, rows: Batch) -> list[int | None]:
+        """Return each row's worker where number, identity number and name all fit; None says only: look closer."""
+        columns = rows.columns
+        index: Any = Worker._meta.get_field("identity_index")
+        indexes = index.indexes_for(columns["identity_number"], current_agency_id())
+        found = []
+        for number, seen, name in zip(columns["employee_no"], indexes, columns["name"], strict=True):
+            person = self.by_index.get(seen) if number is None else self.by_number.get(number)
+            fits = person is not None and seen in (None, person.identity_index) and name in (None, person.name)
+            found.append(person.pk if person is not None and fits else None)
+        return found
 
 
 def at_key(row: ParsedRow, why: Any) -> Finding:

@@ -110,7 +110,9 @@ class Money(Quantity):
         fen = np.rint(np.where(sure, yuan, 0) * 100)
         sure &= fen / 100 == yuan
         amounts = fen.astype(np.int64).tolist()
-        return amounts if sure.all() else [a if good else UNREAD for a, good in zip(amounts, sure.tolist(), strict=True)]
+        return (
+            amounts if sure.all() else [a if good else UNREAD for a, good in zip(amounts, sure.tolist(), strict=True)]
+        )
 
     def hint(self) -> Reason:
         return reason(_("An amount in yuan with at most two decimals, digits only."))

@@ -1,6 +1,7 @@
 """Whole columns at once, or cell by cell: the values and the sentences are the same."""
 
 import datetime as dt
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,10 +18,11 @@ from agency.identifiers import (
 from agency.reasons import _, reason
 from agency.spreadsheets.cells import BrokenFormula, is_error_text, shown
 from agency.spreadsheets.checking import DryRun
-from agency.spreadsheets.columns import Column, Table
-from agency.spreadsheets.furniture import is_plainly_data, why_no_data
+from agency.spreadsheets.columns import Column, Finding, Table, compares
+from agency.spreadsheets.furniture import are_plainly_data, is_plainly_data, why_no_data
 from agency.spreadsheets.headers import Header, HeaderRow
 from agency.spreadsheets.kinds import (
+    UNREAD,
     BadCell,
     BankAccountNumber,
     Date,
@@ -150,6 +152,54 @@ def test_what_is_plainly_data_is_neither_blank_nor_furniture(cells):
     if is_plainly_data(cells, HEADERS):
         assert not is_blank(cells)
         assert why_no_data(cells, HEADERS) is None
+
+
+@given(rows=st.lists(st.lists(CELLS, min_size=9, max_size=9), min_size=1, max_size=4))
+def test_rows_that_are_plainly_data_together_are_each_for_itself(rows):
+    if are_plainly_data(rows, HEADERS):
+        assert all(is_plainly_data(cells, HEADERS) for cells in rows)
+
+
+def test_data_is_told_at_one_glance_and_totals_are_not():
+    rows = [["N1", "周建平", IDENTITIES[0]], ["N2", "周建平", IDENTITIES[1]]]
+    assert are_plainly_data(rows, HEADERS)
+    assert not are_plainly_data([*rows, ["合计", "2 人", "x"]], HEADERS)
+    assert not are_plainly_data([*rows, ["To tal", "2 人", "x"]], HEADERS)
+
+
+@given(
+    amounts=st.lists(
+        st.one_of(
+            st.integers(-100, 10**10).map(lambda fen: fen / 100),
+            st.floats(-10, 1e13),
+            st.sampled_from([0.1 + 0.2, 4494.005, 2490.5, 1e8, 1e8 + 0.01, -0.0]),
+        ),
+        min_size=1,
+    )
+)
+def test_amounts_of_a_whole_column_are_those_of_each_cell(amounts):
+    kind = Money()
+    for amount, fen in zip(amounts, kind.plain(amounts), strict=True):
+        if fen is not UNREAD:
+            assert (type(fen), fen) == (int, kind.read(amount))
+
+
+def test_a_check_across_cells_says_the_same_of_every_row_that_holds_the_same():
+    asked = []
+
+    @compares("shifts", "name")
+    def few_shifts(values):
+        asked.append(values)
+        if values["shifts"] == 9:
+            yield Finding("shifts", reason(_("Too many for %(name)s."), name=values["name"]))
+
+    table = replace(TABLE, row_checks=(few_shifts,))
+    rows = [[f"N{n}", "周建平", identity_number(n), "", "", "", "", 9 if n % 3 else 4, ""] for n in range(9)]
+    run = DryRun(Lines(rows), table, HEADERS, MAPPING)
+    assert [row.good for row in run] == [n % 3 == 0 for n in range(9)]
+    assert [(error.row, error.field) for error in run.report.errors] == [(n + 2, "shifts") for n in range(9) if n % 3]
+    assert all(values["name"] == "周建平" for values in asked)
+    assert [values for values in asked if values["shifts"] == 4] == [{"shifts": 4, "name": "周建平"}]
 
 
 def test_the_headers_once_more_are_never_plainly_data():

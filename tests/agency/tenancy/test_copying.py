@@ -72,3 +72,26 @@ def test_of_a_row_that_is_there_only_the_named_columns_change(cast):
         copy_rows(Worker, later, unique=("agency_id", "id"), update=("name",))
         worker = Worker.objects.get(pk=key)
         assert (worker.name, worker.employee_no) == ("周建国", "")
+
+
+def test_a_row_that_is_the_same_already_is_left_alone(cast):
+    with tenant(cast.ours.agency):
+        keys = next_keys(Worker, 2)
+        given = columns(2, id=keys)
+        copy_rows(Worker, given)
+        later = given | {"name": ["周建平", "周建国"]}
+        copy_rows(Worker, later, unique=("agency_id", "id"), update=("name", "employee_no"))
+        events = Worker.pgh_event_model.objects.filter(pgh_obj_id__in=keys, pgh_label="update")
+        assert [(event.pgh_obj_id, event.name) for event in events] == [(keys[1], "周建国")]
+
+
+def test_what_is_the_same_in_all_rows_comes_back_in_all_rows(cast):
+    with tenant(cast.ours.agency):
+        keys = next_keys(Worker, 3)
+        phones = ["13800005678"] * 3
+        copy_rows(Worker, columns(3, id=keys, name=["周建平"] * 3, phone=phones))
+        rows = Worker.objects.filter(pk__in=keys)
+        assert [(row.name, row.phone, row.birth_date) for row in rows] == [
+            ("周建平", phones[0], dt.date(1990, 1, 1))
+        ] * 3
+        assert {row.phone_index for row in rows} == {blind_index(phones[0], "phone", cast.ours.agency.pk)}

@@ -1,7 +1,9 @@
 """An attendance sheet is taken whole or not at all, and every bad cell is named."""
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
+from agency.tenancy.context import tenant
 from payroll.models import PayrollInput
 from payroll.refusals import Refused
 from payroll.runs.importing import dry_run, import_attendance
@@ -69,6 +71,36 @@ def test_the_same_person_by_number_and_by_identity_is_noticed(ours):
 def test_another_agencys_workers_are_unknown(cast, ours):
     run = opened(ours)
     assert findings(dry_run(run, sheet("0501,王海波,22")))[0][2].startswith("Nobody in the roster")
+
+
+def test_every_row_of_a_person_after_the_first_is_named(ours):
+    run = opened(ours)
+    checked = dry_run(run, sheet("0101,王海波,22", "0101,王海波,22"))
+    assert [row for row, *_rest in findings(checked)] == [3]
+
+
+def test_a_bad_row_among_good_ones_is_the_only_one_named(ours):
+    run = opened(ours)
+    employ(ours, "丁秀英", 305)
+    employ(ours, "石磊", 306)
+    checked = dry_run(run, sheet("0101,王海波,22", "9999,无名,22", "0306,石磊,22", "0305,丁秀,22", "0305,丁秀英,20"))
+    assert [row for row, *_rest in findings(checked)] == [3, 5]
+    assert checked.importer.inputs["days_worked_x100"] == [22_00, 22_00, 20_00]
+
+
+def test_another_agencys_worker_is_refused_by_the_database(cast):
+    with tenant(cast.ours.agency):
+        run = opened(cast.ours)
+        with pytest.raises(IntegrityError, match="does not have"), transaction.atomic():
+            PayrollInput.objects.create(run=run, worker_id=cast.theirs.worker.pk)
+
+
+def test_a_worker_with_figures_stays(ours):
+    run = opened(ours)
+    import_attendance(run, sheet("0101,王海波,22"), ours.specialist)
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE workers_worker SET id = id + 1000000 WHERE id = %s", [ours.worker.pk])
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_who_is_missing_is_counted(ours):
