@@ -10,6 +10,7 @@ import io
 import json
 import re
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models
@@ -70,6 +71,11 @@ def _differs(meta: Any, update: Sequence[str]) -> str:
     names = [name for name in update if not isinstance(meta.get_field(name), EncryptedTextField)]
     rows = ", ".join(f"{meta.db_table}.{name}" for name in names), ", ".join(f"excluded.{name}" for name in names)
     return f"({rows[0]}) IS DISTINCT FROM ({rows[1]})" if len(names) == len(update) else "TRUE"
+
+
+def columns_of(rows: Sequence[models.Model], names: Sequence[str]) -> dict[str, list[Any]]:
+    """Return rows that are not written yet as the columns `copy_rows` takes."""
+    return {name: list(map(attrgetter(name), rows)) for name in names}
 
 
 def next_keys(model: type[models.Model], count: int) -> list[int]:

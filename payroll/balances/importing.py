@@ -13,12 +13,14 @@ from agency.spreadsheets.checking import ParsedRow
 from agency.spreadsheets.columns import Finding
 from agency.spreadsheets.opening import open_upload
 from agency.spreadsheets.uploads import prepare
+from agency.tenancy.copying import columns_of, copy_rows
 from payroll.models import Payslip, TaxOpeningBalance
 from payroll.runs.people import People, at_key
 
 from .columns import AMOUNTS, OPENING
 
 NUMBERS = ("tax_year", "through_month", "months")
+SAME = ("worker_id", "tax_year")
 WRITTEN = [*NUMBERS[1:], "basic_method", *(name for name, *_rest in AMOUNTS)]
 
 
@@ -45,13 +47,8 @@ class OpeningImport:
 
     def write(self) -> int:
         """Write all rows, replacing earlier figures of the same worker and year. Return how many were written."""
-        TaxOpeningBalance.objects.bulk_create(
-            self.balances,
-            batch_size=2000,
-            update_conflicts=True,
-            unique_fields=["agency", "worker", "tax_year"],
-            update_fields=WRITTEN,
-        )
+        columns = columns_of(self.balances, [*SAME, *WRITTEN])
+        copy_rows(TaxOpeningBalance, columns, unique=("agency_id", *SAME), update=WRITTEN)
         return len(self.balances)
 
     def _paid(self, workers: list[int]) -> set[tuple[int, int]]:

@@ -19,6 +19,7 @@ from agency.reasons import Reason, _, reason
 from agency.shell.fields import PeriodField
 from agency.spreadsheets.checking import ParsedRow
 from agency.spreadsheets.columns import Finding
+from agency.tenancy.copying import columns_of, copy_rows
 from agency.uploads.forms import UploadForm
 from agency.uploads.kinds import Importer, Situation, UploadKind, register
 from agency.uploads.models import State, Upload
@@ -27,6 +28,9 @@ from workers.models import Worker
 
 from .layout import bureau_table, city_of, table_of
 from .people import People
+
+SAME = ("identity_key", "period", "city")
+WRITTEN = ("name", "worker_id", "insured", "paid", "base_fen", "employer_fen", "employee_fen")
 
 
 class BureauImport(Importer):
@@ -71,21 +75,9 @@ class BureauImport(Importer):
 
     def write(self, rows: list[ParsedRow]) -> None:
         """Write what the batch just checked says; a later list of the month replaces it person by person."""
-        BureauRecord.objects.bulk_create(
-            self.records,
-            update_conflicts=True,
-            unique_fields=["agency", "period", "city", "identity_key"],
-            update_fields=[
-                "name",
-                "worker",
-                "insured",
-                "paid",
-                "base_fen",
-                "employer_fen",
-                "employee_fen",
-                "imported_at",
-            ],
-        )
+        if self.records:
+            columns = columns_of(self.records, [*SAME, *WRITTEN])
+            copy_rows(BureauRecord, columns, unique=("agency_id", *SAME), update=[*WRITTEN, "imported_at"])
 
     def finish(self) -> None:
         record("payroll.bureau_list.imported", period=str(self.period), city=self.city, rows=self.rows)
