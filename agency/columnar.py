@@ -5,7 +5,7 @@ Row-level security holds as for any SELECT. https://www.postgresql.org/docs/curr
 
 import datetime as dt
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -39,6 +39,25 @@ class Whole(Func):
         whole = f"({inner})::bigint"
         always = isinstance(source, Col) and not source.target.null
         return whole if always else f"COALESCE({whole}, {NULL})", params
+
+
+class KeySet:
+    """Keys already read, to filter others by: PostgreSQL sees how many they are, and walks an index along them."""
+
+    def __init__(self, keys: Iterable[int]) -> None:
+        self.written = f"{{{','.join(map(str, keys))}}}"
+
+    def names(self, field: str) -> Func:
+        """Return the condition that a field holds one of the keys."""
+        return _OneOf(F(field), written=self.written)
+
+
+class _OneOf(Func):
+    output_field = BooleanField()
+
+    def as_sql(self, compiler: Any, connection: Any, *_given: Any, **_context: Any) -> tuple[str, Any]:
+        inner, params = compiler.compile(self.source_expressions[0])
+        return f"{inner} = ANY(%s::bigint[])", [*params, self.extra["written"]]
 
 
 def read_columns(rows: QuerySet, **fields: Any) -> Columns:

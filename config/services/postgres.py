@@ -20,10 +20,18 @@ CLEAN = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 # pg_trgm asks the ctype what a letter is: with plain C it finds nothing in Chinese text.
 CTYPES = ("C.UTF-8", "en_US.UTF-8", "zh_CN.UTF-8", "UTF-8")
 FAST_AND_LOOSE = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+# Megabytes; only what the data fill is taken from the machine.
+LEAST_CACHE, MOST_CACHE = 128, 1024
 STOP = signal.SIGINT  # "fast": ends the connections and writes everything down
 DATABASE = "zhudian"
 SQL = Path(__file__).parent / "sql"
 SUPERUSER, OWNER, APP = "postgres", "zhudian_owner", "zhudian_app"
+
+
+def cache_megabytes() -> int:
+    """Return a quarter of the machine's memory, as PostgreSQL advises, but no more than a laptop can spare."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return max(LEAST_CACHE, min(memory // 4, MOST_CACHE))
 
 
 class Postgres:
@@ -46,7 +54,7 @@ class Postgres:
             self._initialise()
         self._await_predecessor()
         settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"]
-        settings += FAST_AND_LOOSE if self.loose else []
+        settings += FAST_AND_LOOSE if self.loose else [f"shared_buffers={cache_megabytes()}MB"]
         args = [self.binaries.pg("postgres"), "-D", str(self.data), "-p", str(port)]
         args += [part for setting in settings for part in ("-c", setting)]
         with open(self.place.home / "postgres.log", "ab") as log:

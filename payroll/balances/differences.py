@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import F, QuerySet
+from django.db.models import F
 
-from agency.columnar import NULL, Columns, read_columns, spread
+from agency.columnar import NULL, Columns, KeySet, read_columns, spread
 from agency.money import Column
 from agency.periods import Period
 from payroll.calculation.contributions import Contributions, contribute
@@ -59,12 +59,12 @@ def place_of(row: InsuranceEnrolment) -> Key:
 
 
 def differences(
-    run: PayrollRun, workers: QuerySet, keys: Column, now: Column, editions: Mapping[int, ContributionPolicy]
+    run: PayrollRun, workers: KeySet, keys: Column, now: Column, editions: Mapping[int, ContributionPolicy]
 ) -> dict[int, Owed]:
     """Return what the workers of a regular run owe for earlier months, by their rows in `keys`.
 
-    `workers` are the same people as a subquery; `now` is the key of each one's edition in this run, NULL for who is
-    not insured, `editions` are those by key. One query when nobody owes anything.
+    `workers` are the same people; `now` is the key of each one's edition in this run, NULL for who is not
+    insured, `editions` are those by key. One query when nobody owes anything.
     """
     last = _last_policies(run, workers)
     before = spread(keys, last, "worker_id", "policy_id", default=0)
@@ -84,24 +84,24 @@ def differences(
     return {row: sums for row, sums in owed.items() if sums != Owed()}
 
 
-def _last_policies(run: PayrollRun, workers: QuerySet) -> Columns:
+def _last_policies(run: PayrollRun, workers: KeySet) -> Columns:
     rows = _regular(run, workers).order_by("worker_id", "-run__period", INSURED_FIRST).distinct("worker_id")
     return read_columns(rows, worker_id="worker_id", policy_id="policy_id")
 
 
 def _earlier(run: PayrollRun, workers: set[int]) -> dict[int, list[Slip]]:
     found: dict[int, list[Slip]] = defaultdict(list)
-    rows = _regular(run, workers).order_by("worker_id", "run__period")
+    rows = _regular(run, KeySet(workers)).order_by("worker_id", "run__period")
     for worker, period, policy, figures in rows.values_list("worker_id", "run__period", "policy_id", "inputs"):
         found[worker].append(Slip(Period.parse(period), policy, figures))
     return found
 
 
-def _regular(run: PayrollRun, workers: QuerySet | set[int]) -> Any:
+def _regular(run: PayrollRun, workers: KeySet) -> Any:
     first = run.month - MONTHS_BACK
     return Payslip.objects.final().filter(
-        run__kind=PayrollRun.Kind.REGULAR, run__period__gte=str(first), run__period__lt=run.period,
-        worker__in=workers, errors=0,
+        workers.names("worker"),
+        run__kind=PayrollRun.Kind.REGULAR, run__period__gte=str(first), run__period__lt=run.period, errors=0,
     )  # fmt: skip
 
 

@@ -12,11 +12,11 @@ from collections import defaultdict
 from typing import Any
 
 import numpy as np
-from django.db.models import BigIntegerField, Min, QuerySet
+from django.db.models import BigIntegerField, Min
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
-from agency.columnar import NULL, Columns, matched, read_columns, spread
+from agency.columnar import NULL, Columns, KeySet, matched, read_columns, spread
 from agency.money import Column
 from agency.periods import Period
 from payroll.calculation.withholding import BasicMethod, YearToDate
@@ -39,10 +39,10 @@ OF_OPENING = {name: name for name in YearToDate.__slots__} | {
 }  # fmt: skip
 
 
-def standings(run: PayrollRun, workers: QuerySet, keys: Column, employed_on: Column, students: np.ndarray) -> Standings:
+def standings(run: PayrollRun, workers: KeySet, keys: Column, employed_on: Column, students: np.ndarray) -> Standings:
     """Return each worker's standing before a run, in a handful of queries.
 
-    `keys` are the workers in order, `workers` the same as a subquery, `employed_on` their first days as `columnar`
+    `keys` are the workers in order, `workers` the same as a set, `employed_on` their first days as `columnar`
     counts them. `students` are on internship: their pay is another kind of income, with a year of its own.
     """
     month = run.tax_month.month
@@ -78,13 +78,13 @@ def standings(run: PayrollRun, workers: QuerySet, keys: Column, employed_on: Col
     )
 
 
-def _openings(year: int, workers: QuerySet) -> Columns:
-    rows = TaxOpeningBalance.objects.filter(tax_year=year, worker__in=workers)
+def _openings(year: int, workers: KeySet) -> Columns:
+    rows = TaxOpeningBalance.objects.filter(workers.names("worker"), tax_year=year)
     return read_columns(rows, worker_id="worker_id", **OF_OPENING)
 
 
-def _choices(year: int, workers: QuerySet) -> Columns:
-    rows = TaxYearChoice.objects.filter(tax_year=year, worker__in=workers)
+def _choices(year: int, workers: KeySet) -> Columns:
+    rows = TaxYearChoice.objects.filter(workers.names("worker"), tax_year=year)
     return read_columns(rows, worker_id="worker_id", basic_method="basic_method")
 
 
@@ -101,15 +101,17 @@ def _of_one_kind(run: PayrollRun, keys: Column, earlier: Columns, students: np.n
         (other & students, {"inputs__student": 1}),
         (other & ~students, {"inputs__student__isnull": True}),
     ):
-        parts += [_earlier(run, keys[group].tolist(), **kind)] if group.any() else []
+        parts += [_earlier(run, KeySet(keys[group].tolist()), **kind)] if group.any() else []
     kept = {name: np.concatenate([part[name] for part in parts]) for name in earlier}
     return kept, np.where(other & ~np.isin(keys, kept["worker_id"]), last, 0)
 
 
-def _earlier(run: PayrollRun, workers: QuerySet | list[int], **kind: Any) -> Columns:
+def _earlier(run: PayrollRun, workers: KeySet, **kind: Any) -> Columns:
     """The last good payslip of the tax year; of two in one month, the one approved last."""
     rows = Payslip.objects.final().of_tax_year(run.tax_month.year)
-    rows = rows.filter(worker__in=workers, tax_month__lte=run.tax_month.month, errors=0, **kind).exclude(run=run.pk)
+    rows = rows.filter(workers.names("worker"), tax_month__lte=run.tax_month.month, errors=0, **kind).exclude(
+        run=run.pk
+    )
     rows = rows.order_by("worker_id", "-tax_month", "-run__approved_at", "-pk").distinct("worker_id")
     return read_columns(rows, worker_id="worker_id", **OF_PAYSLIP)
 
@@ -141,7 +143,7 @@ def _employed(spans: list[tuple[dt.date, dt.date | None]], month: Period) -> boo
     return any(begins < month.end and (ends is None or ends > month.first_day) for begins, ends in spans)
 
 
-def _low_paid(run: PayrollRun, workers: QuerySet, keys: Column, start: Column) -> np.ndarray:
+def _low_paid(run: PayrollRun, workers: KeySet, keys: Column, start: Column) -> np.ndarray:
     """Who starts the year here after a full year here on wages up to 60,000: that is deducted at once (19号).
 
     Twelve months of the year before, zero ones included, were declared by this agency when December counts twelve.
@@ -151,7 +153,7 @@ def _low_paid(run: PayrollRun, workers: QuerySet, keys: Column, start: Column) -
     if not starters.any():
         return starters
     rows = Payslip.objects.final().of_tax_year(run.tax_month.year - 1).filter(
-        worker__in=workers, tax_month=12, months_here=12, errors=0
+        workers.names("worker"), tax_month=12, months_here=12, errors=0
     )  # fmt: skip
     last = rows.order_by("worker_id", "-run__approved_at", "-pk").distinct("worker_id")
     incomes = read_columns(last, worker_id="worker_id", income_fen="income_to_date_fen")

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
-from django.db.models import QuerySet
 
+from agency.columnar import KeySet
 from agency.money import Column
 from agency.periods import Period
 from payroll.balances.standing import Standings
@@ -30,7 +30,7 @@ from .declaring import in_year
 Sums = dict[str, int]
 
 
-def fill_declared(figures: Figures, keys: Column, run: PayrollRun, workers: QuerySet, year: Standings) -> None:
+def fill_declared(figures: Figures, keys: Column, run: PayrollRun, workers: KeySet, year: Standings) -> None:
     """Fill what the workers of a run have declared; students deduct nothing of it.
 
     One query when nobody has declared anything. `keys` are the workers in order, `year` is where their year stands;
@@ -51,11 +51,11 @@ def fill_declared(figures: Figures, keys: Column, run: PayrollRun, workers: Quer
         _relieve(figures, place, rows[worker], month)
 
 
-def _rows(run: PayrollRun, workers: QuerySet) -> dict[int, list[TaxDeclaration]]:
+def _rows(run: PayrollRun, workers: KeySet) -> dict[int, list[TaxDeclaration]]:
     """Withdrawn ones too: what they had lowered comes back."""
     found: dict[int, list[TaxDeclaration]] = defaultdict(list)
     for row in TaxDeclaration.objects.of_year(run.tax_month.year).filter(
-        worker__in=workers, valid_from__lt=run.tax_month.end
+        workers.names("worker"), valid_from__lt=run.tax_month.end
     ):
         found[row.worker_id].append(row)
     return found

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from django.db.models import Exists, OuterRef, QuerySet
 
-from agency.columnar import matched, read_columns
+from agency.columnar import KeySet, matched, read_columns
 from agency.money import Column
 from payroll.models import PayrollRun, Payslip
 from workers.models import BankAccount, LabourContract, Worker
 
 from .limits import change_percent
-from .roll import placements_of
 
 MONTHS = 3
 
@@ -31,14 +30,14 @@ class Facts:
 
 def facts_of(run: PayrollRun, keys: Column) -> Facts:
     """Read the facts of a run for the workers with these keys, which are in order."""
-    workers = placements_of(run).values("worker")
-    accounts = BankAccount.objects.valid_on(run.pay_date).filter(worker__in=workers)
-    contracts = LabourContract.objects.valid_in(run.month).filter(worker__in=workers)
+    workers = KeySet(keys.tolist())
+    accounts = BankAccount.objects.valid_on(run.pay_date).filter(workers.names("worker"))
+    contracts = LabourContract.objects.valid_in(run.month).filter(workers.names("worker"))
     mean, has_mean = _mean_net(run, keys)
     return Facts(
         with_account=among(keys, accounts),
         with_contract=among(keys, contracts),
-        without_identity=among(keys, Worker.objects.filter(pk__in=workers, identity_index=""), "pk"),
+        without_identity=among(keys, Worker.objects.filter(workers.names("pk"), identity_index=""), "pk"),
         sharing_account=among(keys, _sharing(accounts)),
         mean_net_fen=mean,
         has_mean=has_mean,
@@ -48,7 +47,7 @@ def facts_of(run: PayrollRun, keys: Column) -> Facts:
 
 def among(keys: Column, rows: QuerySet, name: str = "worker_id") -> np.ndarray:
     """Return which of the workers some rows name."""
-    return matched(keys, read_columns(rows, key=name)["key"])[1]
+    return matched(keys, read_columns(rows.order_by(), key=name)["key"])[1]
 
 
 def _sharing(accounts: QuerySet) -> QuerySet:

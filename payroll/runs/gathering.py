@@ -7,7 +7,7 @@ import numpy as np
 from django.db.models import BigIntegerField, F, Func, Value
 
 from agency.calendar import calendar_for
-from agency.columnar import NULL, Columns, day_number, matched, read_columns, spread
+from agency.columnar import NULL, Columns, KeySet, day_number, matched, read_columns, spread
 from agency.money import Column
 from payroll.balances.differences import ENROLLED, differences, place_of
 from payroll.balances.standing import TaxStart
@@ -27,7 +27,7 @@ from payroll.schemes.rules import rules_of
 from workers.models import InsuranceEnrolment
 
 from .facts import Facts, among, facts_of
-from .roll import Roll, placements_of, roll_of
+from .roll import Roll, roll_of
 from .unpaid import fill_debts
 
 INPUTS = {
@@ -162,7 +162,7 @@ def _fill_insurance(
 ) -> tuple[list[CityChoice], Cities]:
     if run.kind != PayrollRun.Kind.REGULAR:
         return [], Cities({}, {})
-    enrolled, keys = _enrolled(run)
+    enrolled, keys = _enrolled(run, KeySet(roll.worker_id.tolist()))
     cities = cities_on(keys.values(), run.month.first_day)
     choices = list(cities.found.values())
     places = {key: index for index, key in enumerate(cities.found)}
@@ -177,19 +177,19 @@ def _fill_insurance(
     figures["injury_rate"][:] = scheme.injury_rate
     editions = {choice.row.pk: choice.row for choice in choices}
     known = np.array([*(choice.row.pk for choice in choices), NULL, NULL], dtype=np.int64)
-    owed = differences(run, placements_of(run).values("worker"), roll.worker_id, known[figures["policy"]], editions)
+    owed = differences(run, KeySet(roll.worker_id.tolist()), roll.worker_id, known[figures["policy"]], editions)
     for row, sums in owed.items():
         figures["employee_adjustment_fen"][row] = sums.employee_fen
         figures["employer_adjustment_fen"][row] = sums.employer_fen
     return choices, cities
 
 
-def _enrolled(run: PayrollRun) -> tuple[Columns, dict[int, Key]]:
+def _enrolled(run: PayrollRun, workers: KeySet) -> tuple[Columns, dict[int, Key]]:
     """Return each worker's bases, the last enrolment's last, with `place`, which is the same for the same place.
 
     What the places are is told of one enrolment for each.
     """
-    rows = InsuranceEnrolment.objects.valid_in(run.month).filter(worker__in=placements_of(run).values("worker"))
+    rows = InsuranceEnrolment.objects.valid_in(run.month).filter(workers.names("worker"))
     table = read_columns(rows.order_by("valid_from"), worker_id="worker_id", pk="pk", place=PLACE_HASH, **ENROLLED)
     places, first = np.unique(table["place"], return_index=True)
     examples = InsuranceEnrolment.objects.in_bulk(table["pk"][first].tolist())
@@ -215,7 +215,7 @@ def _had_bonus(run: PayrollRun, roll: Roll) -> np.ndarray:
 
 
 def _fill_year(figures: Figures, roll: Roll, run: PayrollRun) -> None:
-    workers = placements_of(run).values("worker")
+    workers = KeySet(roll.worker_id.tolist())
     year = standings(run, workers, roll.worker_id, roll.employed_on, roll.student)
     for name, column in zip(YearToDate.__slots__, year.before, strict=True):
         figures[f"before_{name}"][:] = column

@@ -8,7 +8,7 @@ import numpy as np
 from django.db.models import BigIntegerField, F, Func, Q, QuerySet, Value
 
 from agency.calendar import calendar_for
-from agency.columnar import NULL, Columns, day_number, day_of, read_columns, spread
+from agency.columnar import NULL, Columns, KeySet, day_number, day_of, read_columns, spread
 from agency.money import Column
 from clients.models import Post, Site
 from payroll.models import PayrollInput, PayrollRun
@@ -92,7 +92,9 @@ def roll_of(run: PayrollRun) -> Roll:
     if not len(rows["worker_id"]):
         first = last = np.zeros(0, dtype=np.int64)
     one = {name: values[last] for name, values in rows.items()}
-    others = read_columns(_begun_elsewhere(run).order_by("valid_from"), worker_id="worker_id", begins="valid_from")
+    others = read_columns(
+        _begun_elsewhere(run, one["worker_id"]).order_by("valid_from"), worker_id="worker_id", begins="valid_from"
+    )
     begins = rows["begins"][first]
     _names, inverse, counts = np.unique(one.pop("name"), return_inverse=True, return_counts=True)
     return Roll(
@@ -146,6 +148,6 @@ def _end(rows: Columns, row: int) -> dt.date | None:
     return None if rows["ends"][row] == NULL else day_of(int(rows["ends"][row]))
 
 
-def _begun_elsewhere(run: PayrollRun) -> QuerySet:
+def _begun_elsewhere(run: PayrollRun, keys: Column) -> QuerySet:
     others = Placement.objects.valid_in(run.month).exclude(client=run.client_id)
-    return others.filter(worker__in=placements_of(run).values("worker"))
+    return others.filter(KeySet(keys.tolist()).names("worker")).order_by("valid_from")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from agency.columnar import spread
+from agency.columnar import KeySet, spread
 from agency.money import Column
 from payroll.calculation.debts import ADVANCED, REPAID, Bearer
 from payroll.calculation.payslips import Payslips
@@ -10,7 +10,7 @@ from payroll.models import PayrollRun, PayScheme
 from payroll.payslips.figures import Figures
 from payroll.schemes.debts import keep_debts, owed_before
 
-from .roll import Roll, placements_of
+from .roll import Roll
 
 
 def fill_debts(figures: Figures, roll: Roll, run: PayrollRun, scheme: PayScheme) -> None:
@@ -18,7 +18,7 @@ def fill_debts(figures: Figures, roll: Roll, run: PayrollRun, scheme: PayScheme)
     if run.kind != PayrollRun.Kind.REGULAR:
         return
     figures["bearer"][:] = scheme.unpaid_bearer
-    owed = owed_before(run, placements_of(run).values("worker"))
+    owed = owed_before(run, KeySet(roll.worker_id.tolist()))
     figures["owed_fen"][:] = spread(roll.worker_id, owed, "worker_id", "owed_fen")
     figures["owed_minimum_fen"][:] = np.where(figures["owed_fen"] > 0, scheme.minimum_wage_fen or 0, 0)
 

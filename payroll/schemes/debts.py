@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 
-from agency.columnar import Columns
+from agency.columnar import Columns, KeySet
 from payroll.models import WorkerDebt, WriteOff
 from payroll.runs.states import FINAL
 
 
-def owed_before(run: Any, workers: QuerySet) -> Columns:
-    """Return whose wages are held back in a run, and how much, in fen; `workers` are ids as a subquery."""
-    rows = WorkerDebt.objects.filter(worker__in=workers, run__state__in=FINAL, by_hand=False).exclude(run=run)
+def owed_before(run: Any, workers: KeySet) -> Columns:
+    """Return whose wages are held back in a run, and how much, in fen; `workers` are their keys."""
+    rows = WorkerDebt.objects.filter(workers.names("worker"), run__state__in=FINAL, by_hand=False).exclude(run=run)
     sums = rows.values("worker").annotate(owed_fen=Sum("amount_fen")).filter(owed_fen__gt=0)
     found = list(sums.values_list("worker", "owed_fen"))
     keys, owed = zip(*found, strict=True) if found else ((), ())

@@ -5,7 +5,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from agency.columnar import NULL, day_number, day_of, matched, read_columns, spread
+from agency.columnar import NULL, KeySet, day_number, day_of, matched, read_columns, spread
 from workers.models import Placement, Worker
 
 
@@ -25,6 +25,13 @@ def test_only_the_active_agency_is_read(ours):
 
 def test_nothing_found_is_empty_columns(ours):
     assert read_columns(Worker.objects.filter(pk=0), key="pk")["key"].tolist() == []
+
+
+def test_rows_are_filtered_by_a_set_of_keys(cast, ours):
+    both = KeySet([ours.worker.pk, cast.theirs.worker.pk])
+    assert list(Worker.objects.filter(both.names("pk"))) == [ours.worker]
+    assert set(Placement.objects.filter(both.names("worker"))) == set(ours.worker.placements.all())
+    assert not Worker.objects.filter(KeySet([]).names("pk")).exists()
 
 
 def test_the_last_of_several_is_matched():
