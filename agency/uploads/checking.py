@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from agency.progress.reporting import JobFailed
@@ -134,7 +134,7 @@ def _refuse(upload: Upload, why: Reason) -> None:
 
 
 def _inside(agency_id: int, importer: Importer) -> BatchCheck:
-    def check(rows: list[ParsedRow]) -> Iterable[Finding]:
+    def check(rows: Sequence[ParsedRow]) -> Iterable[Finding]:
         with tenant(agency_id):
             return list(importer.check(rows))
 

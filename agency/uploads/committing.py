@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import IntegrityError, connection
 from django.utils import timezone
@@ -79,9 +79,9 @@ class _Batches:
 
     def __init__(self, importer: Importer) -> None:
         self.importer = importer
-        self.waiting: list[ParsedRow] = []
+        self.waiting: Sequence[ParsedRow] = []
 
-    def check(self, rows: list[ParsedRow]) -> Iterable[Finding]:
+    def check(self, rows: Sequence[ParsedRow]) -> Iterable[Finding]:
         self.waiting = rows
         return list(self.importer.check(rows))
 

@@ -6,7 +6,7 @@ register(UploadKind("workers.roster", table=ROSTER, permission="workers.roster.i
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -43,12 +43,12 @@ class Importer(ABC):
     def __init__(self, situation: Situation) -> None:
         self.situation = situation
 
-    def check(self, rows: list[ParsedRow]) -> Iterable[Finding]:
+    def check(self, rows: Sequence[ParsedRow]) -> Iterable[Finding]:
         """Yield what does not fit to the agency's data; `row.good` tells whether the cells alone were fine."""
         return ()
 
     @abstractmethod
-    def write(self, rows: list[ParsedRow]) -> None:
+    def write(self, rows: Sequence[ParsedRow]) -> None:
         """Write the rows just checked."""
 
     @abstractmethod

@@ -1,6 +1,6 @@
 """Bring over a tax year's figures from the payroll before: all rows or none; the same file twice changes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -31,7 +31,7 @@ class OpeningImport:
         self.rows_of: dict[tuple[int, int], int] = {}
         self.balances: list[TaxOpeningBalance] = []
 
-    def check(self, rows: list[ParsedRow]) -> Iterator[Finding]:
+    def check(self, rows: Sequence[ParsedRow]) -> Iterator[Finding]:
         """Yield unknown people, people twice, and years this system has already paid in."""
         people = People(rows)
         named = [(row, *people.of(row)) for row in rows]

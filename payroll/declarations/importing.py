@@ -1,7 +1,7 @@
 """Import declarations: all rows or none, each by the rules of a single one; the same file twice changes nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -40,7 +40,7 @@ class DeclarationImport:
         self.standing: dict[int, list[TaxDeclaration]] = defaultdict(list)
         self.written = 0
 
-    def check(self, rows: list[ParsedRow]) -> Iterator[Finding]:
+    def check(self, rows: Sequence[ParsedRow]) -> Iterator[Finding]:
         """Yield unknown people and declarations that cannot be."""
         people = People(rows)
         named = [(row, *people.of(row)) for row in rows]

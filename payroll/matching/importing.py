@@ -4,7 +4,7 @@ Its city's layout says what stands where. A person may have a row for each insur
 month (补缴) are told and left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -44,7 +44,7 @@ class BureauImport(Importer):
         self.people = People(self.period, self.city)
         self.records: list[BureauRecord] = []
 
-    def check(self, rows: list[ParsedRow]) -> Iterator[Finding]:
+    def check(self, rows: Sequence[ParsedRow]) -> Iterator[Finding]:
         """Warn of people the roster does not know, and of another name for a known number."""
         keys = {row.row: self._key(row) for row in rows if row.values["identity_number"]}
         known = {
@@ -73,7 +73,7 @@ class BureauImport(Importer):
                 records[key] = self.people.told(key, worker, row.values)
         self.records = list(records.values())
 
-    def write(self, rows: list[ParsedRow]) -> None:
+    def write(self, rows: Sequence[ParsedRow]) -> None:
         """Write what the batch just checked says; a later list of the month replaces it person by person."""
         if self.records:
             columns = columns_of(self.records, [*SAME, *WRITTEN])

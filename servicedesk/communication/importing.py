@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -83,7 +83,7 @@ class _Repeats:
         self.rows: set[int] = set()
         self._seen: dict[uuid.UUID, int] = {}
 
-    def __call__(self, rows: list[ParsedRow]) -> Iterator[Finding]:
+    def __call__(self, rows: Sequence[ParsedRow]) -> Iterator[Finding]:
         for row in rows:
             if not row.good:
                 continue
@@ -98,7 +98,7 @@ class _Repeats:
                 )
 
 
-def _long_enough(rows: list[ParsedRow]) -> Iterator[Finding]:
+def _long_enough(rows: Sequence[ParsedRow]) -> Iterator[Finding]:
     """Find talks of more than twelve hours: a slip of the pen."""
     for row in rows:
         if row.good and length_of(row.values) > 720:

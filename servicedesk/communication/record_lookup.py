@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,7 +74,7 @@ class RecordLookup:
         self._placements: dict[Any, list[Placement]] = {}
         self._index = index_field(Worker, "identity_number")
 
-    def __call__(self, rows: list[ParsedRow]) -> Iterator[Finding]:
+    def __call__(self, rows: Sequence[ParsedRow]) -> Iterator[Finding]:
         good = [row for row in rows if row.good]
         self._load_placements(good)
         for row in good:
@@ -145,7 +145,7 @@ class RecordLookup:
         )
         return next(named, self._topics[-1] if self._topics else None)
 
-    def _load_placements(self, rows: list[ParsedRow]) -> None:
+    def _load_placements(self, rows: Sequence[ParsedRow]) -> None:
         """Fetch the placements of those named, under their name and under the index of their number."""
         names = {row.values["worker_name"] for row in rows} - {None}
         numbers = {self._index_of(row.values["identity_number"]) for row in rows if row.values["identity_number"]}

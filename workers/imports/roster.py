@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from agency.audit import record
 from agency.calendar import today
@@ -46,7 +46,7 @@ class RosterImport(Importer):
         self._unnumbered: list[New] = []
         self._waiting = Changes()
 
-    def check(self, rows: list[ParsedRow]) -> Iterator[Finding]:
+    def check(self, rows: Sequence[ParsedRow]) -> Iterator[Finding]:
         """Yield what does not fit to the clients, people and rows on file."""
         known = load(rows, self.situation.agency_id)
         self.changes = Changes()
@@ -54,7 +54,7 @@ class RosterImport(Importer):
             for finding in self._check_row(row, known):
                 yield Finding(finding.field, finding.reason, finding.warning, row.row, finding.suggestion)
 
-    def write(self, rows: list[ParsedRow]) -> None:
+    def write(self, rows: Sequence[ParsedRow]) -> None:
         """Write what the batch just checked has changed; new rows wait until they are many."""
         self.directory.save_new()
         self._unnumbered += [worker for worker in self.changes.new[Worker] if not worker.employee_no]
