@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import threading
+import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -36,3 +39,14 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     return {"executable_path": chromium(), "args": ["--no-sandbox"]}
+
+
+@pytest.fixture
+def live_server(live_server: Any) -> Iterator[Any]:
+    """Let go of the server only when it has answered all: what it still reads, the next test would find locked."""
+    before = set(threading.enumerate())
+    yield live_server
+    until = time.monotonic() + 10
+    for thread in threading.enumerate():
+        if thread not in before and "process_request" in thread.name:
+            thread.join(max(0, until - time.monotonic()))

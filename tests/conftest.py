@@ -9,6 +9,7 @@ from django.db import connection, connections
 
 from tests.browser import (  # noqa: F401  (pytest takes hooks and fixtures from here)
     browser_type_launch_args,
+    live_server,
     pytest_collection_modifyitems,
     pytest_terminal_summary,
 )

@@ -9,9 +9,10 @@ CLIENT = "南汀制衣（吴江）有限公司"
 
 
 def confirm(page, button, verb=None):
-    """Press a button that asks once more, and answer its question."""
+    """Press a button that asks once more, answer its question, and wait until the server has done it."""
     page.get_by_role("button", name=button).first.click()
-    page.locator("#confirm-dialog").get_by_role("button", name=verb or button).click()
+    with page.expect_response(lambda response: response.request.method == "POST"):
+        page.locator("#confirm-dialog").get_by_role("button", name=verb or button).click()
     page.wait_for_load_state()
 
 

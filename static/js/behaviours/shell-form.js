@@ -24,8 +24,15 @@ async function offer(form, also = []) {
   const found = people.filter(({ key }) => !chosen.includes(key)).filter(words ? finds(words) : () => true).slice(0, OFFERED);
   const mine = people.filter(({ key }) => chosen.includes(key));
   const known = mine.map(({ key }) => key);
+  // What stays on the page stays the same element: a finger may be on it.
+  const shown = new Map([...form.querySelectorAll("[name=who]")].map((box) => [box.value, box.closest("label")]));
+  const place = (one, checked) => {
+    const label = shown.get(one.key) ?? chip(one, checked);
+    label.querySelector("input").checked = checked;
+    return label;
+  };
   const strangers = [...form.querySelectorAll("[name=who]:checked")].filter(({ value }) => !known.includes(value)).map((box) => box.closest("label"));
-  form.querySelector("#people").replaceChildren(...strangers, ...mine.map((one) => chip(one, true)), ...found.map((one) => chip(one, false)));
+  form.querySelector("#people").replaceChildren(...strangers, ...mine.map((one) => place(one, true)), ...found.map((one) => place(one, false)));
 }
 
 // Puts a form of the queue back on the page, with its people and photos.

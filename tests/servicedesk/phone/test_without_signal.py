@@ -15,6 +15,7 @@ STATES = "self.store.all().then(all => all.map(form => form.state).join())"
 
 def write_down(page, name="孙玉梅"):
     page.fill("[name=q]", "sym")
+    page.wait_for_selector("#people:not(:has(.chip:nth-of-type(2)))")  # the search has answered
     page.tap(f"#people .chip:has-text('{name}')")
     page.tap(".chip:has-text('宿舍')")
     page.fill("[name=said]", SAID)
