@@ -14,7 +14,8 @@ from payroll.calculation.workings import Workings, workings
 from payroll.models import ContributionPolicy, PayrollRun, Payslip
 from payroll.policies.choosing import book_of_city, book_of_tax
 from payroll.policies.validity import PolicyError
-from payroll.runs.computing import amounts_of, rules_for
+from payroll.runs.computing import rules_for
+from payroll.runs.summing import amounts_of
 
 from .figures import INSURED, NO_TERMS, calculation_inputs, from_json_row, whole
 

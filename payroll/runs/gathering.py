@@ -4,12 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import BigIntegerField, F, Func, Value
 
 from agency.calendar import calendar_for
 from agency.columnar import NULL, Columns, KeySet, day_number, matched, read_columns, spread
 from agency.money import Column
-from payroll.balances.differences import ENROLLED, differences, place_of
 from payroll.balances.standing import TaxStart
 from payroll.balances.year_to_date import standings
 from payroll.calculation.apart import ApartKind
@@ -20,13 +18,13 @@ from payroll.calculation.withholding import YearToDate
 from payroll.declarations.year import fill_declared
 from payroll.models import PayrollInput, PayrollRun, PayScheme, Payslip
 from payroll.payslips.figures import ITEM, Figures, blank_figures
-from payroll.policies.choosing import Cities, CityChoice, Key, cities_on
+from payroll.policies.choosing import Cities, CityChoice
 from payroll.schemes.choosing import scheme_of, sick_pay
 from payroll.schemes.given import given_columns
 from payroll.schemes.rules import rules_of
-from workers.models import InsuranceEnrolment
 
 from .facts import Facts, among, facts_of
+from .insured import fill_insurance
 from .roll import Roll, roll_of
 from .unpaid import fill_debts
 
@@ -44,13 +42,6 @@ INPUTS = {
     "one_time_fen": "one_time_fen",
     "apart_kind": "taxed_apart",
 }
-# 64 bits of a city and its variants: two places alike are told apart by a chance of one in 10^19.
-PLACE_HASH = Func(
-    F("city"),
-    Func(F("variants"), Value(0), function="jsonb_hash_extended", output_field=BigIntegerField()),
-    function="hashtextextended",
-    output_field=BigIntegerField(),
-)
 # Outside every month: a worker without attendance cannot be computed, and says so instead of being paid nothing.
 NO_DAYS = -1
 
@@ -82,7 +73,7 @@ def gather(run: PayrollRun) -> Gathered:
     has_input = _fill_inputs(figures, roll, inputs)
     _fill_wages(figures, roll, run, scheme)
     _fill_items(figures, roll, run, rules)
-    choices, cities = _fill_insurance(figures, roll, run, scheme)
+    choices, cities = fill_insurance(figures, roll, run, scheme)
     _fill_year(figures, roll, run)
     _fill_apart(figures, run)
     fill_debts(figures, roll, run, scheme)
@@ -155,46 +146,6 @@ def _months_until(begins: Column, last_day: dt.date) -> Column:
     months = days.astype("datetime64[M]")
     whole = (np.datetime64(end, "M") - months).astype(np.int64)
     return np.maximum(whole - ((days - months).astype(np.int64) > end.day - 1), 0)
-
-
-def _fill_insurance(
-    figures: Figures, roll: Roll, run: PayrollRun, scheme: PayScheme
-) -> tuple[list[CityChoice], Cities]:
-    if run.kind != PayrollRun.Kind.REGULAR:
-        return [], Cities({}, {})
-    enrolled, keys = _enrolled(run, KeySet(roll.worker_id.tolist()))
-    cities = cities_on(keys.values(), run.month.first_day)
-    choices = list(cities.found.values())
-    places = {key: index for index, key in enumerate(cities.found)}
-    rows, found = matched(roll.worker_id, enrolled["worker_id"])
-    insured = found & ~roll.elsewhere
-    for place, key in keys.items():
-        figures["policy"][insured & (enrolled["place"][rows] == place)] = places.get(key, len(choices))
-    for name in ENROLLED:
-        figures[name][insured] = enrolled[name][rows[insured]]
-    codes = np.array([*(choice.code for choice in choices), 0, 0], dtype=np.int64)
-    figures["variants"][:] = codes[figures["policy"]]
-    figures["injury_rate"][:] = scheme.injury_rate
-    editions = {choice.row.pk: choice.row for choice in choices}
-    known = np.array([*(choice.row.pk for choice in choices), NULL, NULL], dtype=np.int64)
-    owed = differences(run, KeySet(roll.worker_id.tolist()), roll.worker_id, known[figures["policy"]], editions)
-    for row, sums in owed.items():
-        figures["employee_adjustment_fen"][row] = sums.employee_fen
-        figures["employer_adjustment_fen"][row] = sums.employer_fen
-    return choices, cities
-
-
-def _enrolled(run: PayrollRun, workers: KeySet) -> tuple[Columns, dict[int, Key]]:
-    """Return each worker's bases, the last enrolment's last, with `place`, which is the same for the same place.
-
-    What the places are is told of one enrolment for each.
-    """
-    rows = InsuranceEnrolment.objects.valid_in(run.month).filter(workers.names("worker"))
-    table = read_columns(rows.order_by("valid_from"), worker_id="worker_id", pk="pk", place=PLACE_HASH, **ENROLLED)
-    places, first = np.unique(table["place"], return_index=True)
-    examples = InsuranceEnrolment.objects.in_bulk(table["pk"][first].tolist())
-    told = {int(place): place_of(examples[int(pk)]) for place, pk in zip(places, table["pk"][first], strict=True)}
-    return table, told
 
 
 def _fill_apart(figures: Figures, run: PayrollRun) -> None:

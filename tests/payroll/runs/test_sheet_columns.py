@@ -9,9 +9,10 @@ from payroll.calculation.items import Place, Source
 from payroll.files.ledger import write_ledger
 from payroll.models import Payslip
 from payroll.payslips.replaying import recompute, replay
-from payroll.runs.computing import amounts_of, compute
+from payroll.runs.computing import compute
 from payroll.runs.export import export_run
 from payroll.runs.sheet_columns import columns_of
+from payroll.runs.summing import amounts_of
 from tests.payroll.runs.stage import attend, bonus, employ, opened
 from tests.payroll.schemes.scheme import with_items
 
