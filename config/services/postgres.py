@@ -20,6 +20,8 @@ CLEAN = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 # pg_trgm asks the ctype what a letter is: with plain C it finds nothing in Chinese text.
 CTYPES = ("C.UTF-8", "en_US.UTF-8", "zh_CN.UTF-8", "UTF-8")
 FAST_AND_LOOSE = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+# A month's runs write gigabytes of log: with the usual 1 GB a checkpoint follows the other and each writes pages twice.
+LOG_BETWEEN_CHECKPOINTS = "max_wal_size=4GB"
 # Megabytes; only what the data fill is taken from the machine.
 LEAST_CACHE, MOST_CACHE = 128, 1024
 STOP = signal.SIGINT  # "fast": ends the connections and writes everything down
@@ -54,7 +56,8 @@ class Postgres:
             self._initialise()
         self._await_predecessor()
         settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"]
-        settings += FAST_AND_LOOSE if self.loose else [f"shared_buffers={cache_megabytes()}MB"]
+        durable = [f"shared_buffers={cache_megabytes()}MB", LOG_BETWEEN_CHECKPOINTS]
+        settings += FAST_AND_LOOSE if self.loose else durable
         args = [self.binaries.pg("postgres"), "-D", str(self.data), "-p", str(port)]
         args += [part for setting in settings for part in ("-c", setting)]
         with open(self.place.home / "postgres.log", "ab") as log:
