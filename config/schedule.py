@@ -16,6 +16,7 @@ SCHEDULE: dict[str, dict] = {
     "publish-payslips": {"task": "payroll.payslips.publish_all", "schedule": crontab(minute="*/5")},
     "look-after-cases": {"task": "servicedesk.cases.look_after_all", "schedule": crontab(minute="*/10")},
     "remind-of-tasks": {"task": "servicedesk.workflow.remind_all", "schedule": crontab(minute="30", hour="7")},
+    "look-for-signs": {"task": "servicedesk.evidence.look_all", "schedule": crontab(minute="20", hour="1")},
     "score-this-month": {
         "task": "servicedesk.scoring.score_this_month",
         "schedule": crontab(minute="10", hour="2"),

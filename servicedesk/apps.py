@@ -10,6 +10,7 @@ REGISTER = (
     "communication.menu",
     "communication.scopes",
     "dashboards.menu",
+    "evidence.menu",
     "forms.menu",
     "forms.scopes",
     "review.menu",

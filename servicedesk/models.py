@@ -2,6 +2,7 @@
 
 from servicedesk.cases.models import CannedAnswer, Case, CaseCategory, CaseEntry, CaseLink
 from servicedesk.communication.models import CommunicationLog, Confirmation, LogPerson, LogTopic, Topic
+from servicedesk.evidence.models import EvidenceLimits, EvidenceSignal, TextPieces
 from servicedesk.forms.models import FormSubmission, FormTemplate
 from servicedesk.review.models import SpotCheck, SpotCheckItem, SpotCheckPolicy
 from servicedesk.scoring.models import Scorecard, ScorecardLine, ScoreLine, ScoreSheet
@@ -26,6 +27,8 @@ __all__ = [
     "CaseLink",
     "CommunicationLog",
     "Confirmation",
+    "EvidenceLimits",
+    "EvidenceSignal",
     "FormSubmission",
     "FormTemplate",
     "LogPerson",
@@ -43,6 +46,7 @@ __all__ = [
     "StepDependency",
     "Task",
     "TaskFile",
+    "TextPieces",
     "Topic",
     "WorkflowStep",
     "WorkflowTemplate",

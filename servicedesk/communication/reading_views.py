@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from agency.calendar import today
 from agency.periods import Period
 from agency.permissions import can, permit, visible
+from servicedesk.evidence.queries import signs_for
 
 from .answers import DOUBTS, doubtful, in_sum, may_know, said_of
 from .coverage import SOON, URGENT, Whom, contacts_to_see, coverage, share_of_talk, whom_to_see
@@ -66,6 +67,7 @@ def log(request: HttpRequest, pk: int) -> HttpResponse:
         "knows": may_know(request.user, one),
         "own": own,
         "may_amend": own and may_amend(one),
+        "signs": signs_for(request.user, one),
     }
     return render(request, "servicedesk/communication/log.html", context)
 

@@ -10,6 +10,7 @@ from agency.periods import Period, PeriodError
 from agency.permissions import can, permit
 from agency.permissions.requests import StaffRequest
 from agency.shell.toasts import toast, warn
+from servicedesk.evidence.queries import signs_for
 
 from . import checks, queries
 from .forms import OutcomeForm
@@ -100,5 +101,12 @@ def finding(request: StaffRequest, pk: int) -> HttpResponse:
             return redirect("servicedesk:spot_check", pk=item.check_of_id)
     people = [person.worker or person.contact for person in item.log.people.select_related("worker", "contact")]
     answers = item.log.confirmations.select_related("person__worker", "person__contact")
-    context = {"item": item, "log": item.log, "form": form, "people": people, "answers": answers}
+    context = {
+        "item": item,
+        "log": item.log,
+        "form": form,
+        "people": people,
+        "answers": answers,
+        "signs": signs_for(request.user, item.log),
+    }
     return render(request, "servicedesk/review/finding.html", context, status=422 if form.is_bound else 200)
