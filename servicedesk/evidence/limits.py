@@ -64,13 +64,13 @@ def _measured(confirmed: list[int], common: np.ndarray) -> dict[str, int]:
         days += [max(entry.days_late, 0) for entry in entries]
     return {
         **_usual(),
-        "text_permille": max(_above(likest) - 1, TEXT_PERMILLE),
-        "burst_count": max(_above(companies), BURST_COUNT),
-        "late_days": max(_above(days) - 1, LATE_DAYS),
+        "text_permille": max(_within(likest), TEXT_PERMILLE),
+        "burst_count": max(_within(companies) + 1, BURST_COUNT),
+        "late_days": max(_within(days), LATE_DAYS),
     }
 
 
-def _above(values: "list[int] | np.ndarray") -> int:
-    """Return the whole number just above what 99 % of the values stay within."""
+def _within(values: "list[int] | np.ndarray") -> int:
+    """Return what 99 % of the values do not exceed."""
     ordered = np.sort(np.asarray(values, dtype=np.int64))
-    return int(ordered[-(-len(ordered) * 99 // 100) - 1]) + 1 if len(ordered) else 0
+    return int(ordered[-(-len(ordered) * 99 // 100) - 1]) if len(ordered) else 0

@@ -77,7 +77,7 @@ class EvidenceSignal(TenantModel):
     other = models.ForeignKey(
         "servicedesk.CommunicationLog", models.CASCADE, null=True, blank=True, related_name="signals_elsewhere"
     )
-    kind = models.CharField(_("Sign"), max_length=8, choices=Kind)
+    kind = models.CharField(_("Kind of sign"), max_length=8, choices=Kind)
     strength = models.PositiveSmallIntegerField(_("Strength"))
     figures = models.JSONField(default=dict)
     computed_version = models.CharField(max_length=20)

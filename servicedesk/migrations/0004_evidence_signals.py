@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             name='EvidenceSignal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('text', 'Same words'), ('photo', 'Same photo'), ('overlap', 'Two places at once'), ('travel', 'Too far too fast'), ('burst', 'Many at once'), ('late', 'Written down late'), ('silent', 'Never confirmed')], max_length=8, verbose_name='Sign')),
+                ('kind', models.CharField(choices=[('text', 'Same words'), ('photo', 'Same photo'), ('overlap', 'Two places at once'), ('travel', 'Too far too fast'), ('burst', 'Many at once'), ('late', 'Written down late'), ('silent', 'Never confirmed')], max_length=8, verbose_name='Kind of sign')),
                 ('strength', models.PositiveSmallIntegerField(verbose_name='Strength')),
                 ('figures', models.JSONField(default=dict)),
                 ('computed_version', models.CharField(max_length=20)),

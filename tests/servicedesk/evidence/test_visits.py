@@ -39,7 +39,7 @@ def test_records_written_within_ten_minutes_are_counted_together():
         at = NOON + dt.timedelta(minutes=minutes)
         return Entry(log, at.date(), at, at.date())
 
-    assert company_of([entry(1, 0), entry(2, 3), entry(3, 10), entry(4, 25)]) == {1: 3, 2: 2, 3: 3, 4: 1}
+    assert company_of([entry(1, 0), entry(2, 3), entry(3, 10), entry(4, 25)]) == {1: 3, 2: 3, 3: 3, 4: 1}
     assert Entry(1, dt.date(2026, 10, 20), NOON, dt.date(2026, 10, 24)).days_late == 4
 
 
