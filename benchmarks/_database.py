@@ -22,9 +22,10 @@ def as_owner() -> psycopg2.extensions.connection:
 
 
 def vacuum(tables: Iterable[str]) -> None:
-    """Do what autovacuum does on a server that has been up for a while."""
+    """Do what autovacuum and the checkpointer do on a server that has been up for a while."""
     with closing(as_owner()) as own:
         own.set_session(autocommit=True)
         with own.cursor() as cursor:
             for table in tables:
                 cursor.execute(f"VACUUM ANALYZE {table}")
+            cursor.execute("CHECKPOINT")
