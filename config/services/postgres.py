@@ -23,7 +23,7 @@ FAST_AND_LOOSE = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 # A month's runs write gigabytes of log: with the usual 1 GB a checkpoint follows the other and each writes pages twice.
 LOG_BETWEEN_CHECKPOINTS = "max_wal_size=4GB"
 # Megabytes; only what the data fill is taken from the machine.
-LEAST_CACHE, MOST_CACHE = 128, 1024
+LEAST_CACHE, MOST_CACHE = 128, 4096
 STOP = signal.SIGINT  # "fast": ends the connections and writes everything down
 DATABASE = "zhudian"
 SQL = Path(__file__).parent / "sql"

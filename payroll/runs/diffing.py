@@ -63,13 +63,16 @@ class Diff:
     run_before: PayrollRun | None
 
 
-def diff(run: PayrollRun, sheet: Inputs, fields: Iterable[str] = FIELDS) -> Diff:
-    """Compare the rows a sheet would write with what is there, in five queries whatever the number of rows."""
+def diff(run: PayrollRun, sheet: Inputs, fields: Iterable[str] = FIELDS, *, whole: bool = True) -> Diff:
+    """Compare the rows a sheet would write with what is there, in five queries whatever the number of rows.
+
+    Unless it is the `whole` sheet, those it does not name are no news, and the run before is not looked at.
+    """
     fields = [name for name in FIELDS if name in set(fields)]
     columns = [sheet[name] for name in fields]
     new = {worker: tuple(column[row] for column in columns) for row, worker in enumerate(sheet["worker_id"])}
-    now = _inputs(run, fields)
-    last = _run_before(run)
+    now = _inputs(run, fields, None if whole else new)
+    last = _run_before(run) if whole else None
     old = _inputs(last, fields) if last else {}
     people = Worker.objects.filter(pk__any_of={*new, *now, *old}).values_list("pk", "name", "employee_no")
     names = {pk: (name, number) for pk, name, number in people}
@@ -93,9 +96,11 @@ def _side(
     return side
 
 
-def _inputs(run: PayrollRun, fields: list[str]) -> dict[int, Figures]:
-    rows = PayrollInput.objects.filter(run=run, left_out=False).values_list("worker_id", *fields)
-    return {worker: tuple(figures) for worker, *figures in rows}
+def _inputs(run: PayrollRun, fields: list[str], workers: Iterable[int] | None = None) -> dict[int, Figures]:
+    rows = PayrollInput.objects.filter(run=run, left_out=False)
+    if workers is not None:
+        rows = rows.filter(worker__any_of=workers)
+    return {worker: tuple(figures) for worker, *figures in rows.values_list("worker_id", *fields)}
 
 
 def _run_before(run: PayrollRun) -> PayrollRun | None:

@@ -36,14 +36,16 @@ class AttendanceImport:
     def __init__(self, run: PayrollRun, partial: bool = False) -> None:
         self.run, self.partial = run, partial
         self.written = WRITTEN
-        self.there = set(PayrollInput.objects.filter(run=run).values_list("worker_id", flat=True)) if partial else set()
+        self.there: set[int] = set()
         self.items = own_items(run)
-        self.placed = Placed(choosable_for(run))
+        self.placed = Placed(choosable_for(run)) if not partial else Placed()
         self.row_of: dict[int, int] = {}
         self.inputs = no_inputs()
 
     def check(self, rows: Batch) -> Iterator[Finding]:
         """Yield what does not fit: unknown people, people not placed at this client, the same person twice."""
+        if self.partial:
+            self._look_up(People(rows).keys)
         workers = self.placed.plainly(rows)
         unclear = [place for place, worker in enumerate(workers) if not self._fits(worker, rows.numbers[place])]
         if unclear:
@@ -63,6 +65,12 @@ class AttendanceImport:
             columns = {**self.inputs, "run_id": [self.run.pk] * count}
             copy_rows(PayrollInput, columns, unique=("agency_id", "run_id", "worker_id"), update=self.written)
         return count
+
+    def _look_up(self, workers: set[int]) -> None:
+        """Read what is known of some workers only: fifty rows pasted need not all of twenty thousand."""
+        self.placed.add(choosable_for(self.run).filter(worker__any_of=workers))
+        inputs = PayrollInput.objects.filter(run=self.run, worker__any_of=workers)
+        self.there.update(inputs.values_list("worker_id", flat=True))
 
     def _fits(self, worker: int | None, number: int) -> bool:
         """Tell whether a row is somebody's who may have one, and the first that is; remember it then."""

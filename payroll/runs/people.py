@@ -35,6 +35,7 @@ class People:
         known = [Person(*row) for row in Worker.objects.filter(named).order_by().values_list(*Person._fields)]
         self.by_number = {worker.employee_no: worker for worker in known}
         self.by_index = {worker.identity_index: worker for worker in known}
+        self.keys = {worker.pk for worker in known}
 
     def of(self, row: ParsedRow) -> tuple[Person | None, Finding | None]:
         """Return a row's worker, or what is wrong with how it names them."""
@@ -60,13 +61,21 @@ class People:
 class Placed:
     """The workers of some placements, to find the rows that are plainly theirs without a query a batch."""
 
-    def __init__(self, placements: QuerySet) -> None:
+    def __init__(self, placements: QuerySet | None = None) -> None:
+        self.workers: set[int] = set()
+        self.by_number: dict[str, Person] = {}
+        self.by_index: dict[str, Person] = {}
+        if placements is not None:
+            self.add(placements)
+
+    def add(self, placements: QuerySet) -> None:
+        """Read the workers of these placements too, in one query."""
         fields = [f"worker__{name}" for name in Person._fields]
         # Whole tuples at once: a client may have a hundred thousand.
         known = [Person(*row) for row in placements.order_by().values_list(*fields).distinct()]
-        self.workers = {person.pk for person in known}
-        self.by_number = {person.employee_no: person for person in known}
-        self.by_index = {person.identity_index: person for person in known}
+        self.workers |= {person.pk for person in known}
+        self.by_number |= {person.employee_no: person for person in known}
+        self.by_index |= {person.identity_index: person for person in known}
 
     def plainly(self, rows: Batch) -> list[int | None]:
         """Return each row's worker where number, identity number and name all fit; None says only: look closer."""

@@ -32,7 +32,7 @@ def preview(request: StaffRequest, run: PayrollRun, checked: Checked) -> HttpRes
     file = checked.upload.opened.file
     file.seek(0)
     kept = [run.pk, vault.put(file), checked.upload.opened.filename, checked.importer.partial]
-    found = diff(run, checked.importer.inputs, checked.importer.written)
+    found = diff(run, checked.importer.inputs, checked.importer.written, whole=not checked.importer.partial)
     context: dict[str, Any] = {
         "run": run,
         "found": found,

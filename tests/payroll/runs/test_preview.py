@@ -69,6 +69,18 @@ def test_pasted_cells_change_only_their_columns(stage, sign_in):
         assert (given.night_shifts, given.overtime_weekday_x100, given.days_worked_x100) == (4, 10_00, 22_00)
 
 
+def test_a_paste_says_nothing_of_whom_it_does_not_name(ours):
+    approved(ours, OCTOBER.previous())
+    run = opened(ours)
+    attend(run, ours.worker, night_shifts=3)
+    attend(run, employ(ours, "石磊", 306))
+    pasted = dry_run(run, sheet("0101,4", headers="工号,夜班次数"), "a.csv", partial=True)
+    assert [person.name for person in pasted.importer.placed.by_number.values()] == ["王海波"], "and reads nobody else"
+    found = diff(run, pasted.importer.inputs, pasted.importer.written, whole=False)
+    assert (found.now.new, found.now.missing, found.before) == ([], [], None)
+    assert [(change.name, change.before, change.after) for change in found.now.changes] == [("王海波", 3, 4)]
+
+
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
