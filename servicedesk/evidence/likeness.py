@@ -13,8 +13,8 @@ import numpy as np
 from .texts import Pieces
 
 NUMBERS, BAND, BEFORE, KEPT = 64, 4, 8, 3
-# Fewer pieces of one's own say nothing: 情况正常 is written by everybody.
-LEAST_PIECES = 8
+# Two dozen letters may honestly be written twice: 情况正常，没有困难 is written by everybody.
+LEAST_PIECES = 20
 # MinHash errs by about 0.06; what it puts a little below the limit is compared exactly, too.
 SLACK_PERMILLE = 150
 AT_ONCE = 1_000_000

@@ -32,7 +32,9 @@ def limits_for(period: Period) -> EvidenceLimits:
     confirmed = list(past.confirmed().order_by("-pk").values_list("pk", flat=True)[:MOST])  # type: ignore[attr-defined]
     provisional = len(confirmed) < ENOUGH
     known = logs_between(before(period, MONTHS), period.end if provisional else period.first_day)
-    written = texts_of(CommunicationLog.objects.filter(pk__in=known.order_by("-pk").values("pk")[:MOST]))
+    written = texts_of(
+        CommunicationLog.objects.filter(pk__in=list(known.order_by("-pk").values_list("pk", flat=True)[:MOST]))
+    )
     common = common_pieces(written.pieces, written.writers)
     found = _usual() if provisional else _measured(confirmed, common)
     values = {**found, "common": common.tobytes(), "measured": len(confirmed), "provisional": provisional}

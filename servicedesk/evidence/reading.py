@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
+from typing import Any
 
 import numpy as np
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import MD5
 from django.utils import timezone
 
@@ -30,8 +31,10 @@ def logs_between(first: dt.date, end: dt.date) -> QuerySet[CommunicationLog]:
 
 def uncut(first: dt.date, end: dt.date) -> list[int]:
     """Return the records whose words were not cut up yet, or have changed since."""
-    cut = TextPieces.objects.filter(log=OuterRef("pk"), digest=MD5(OuterRef("said")))
-    return list(logs_between(first, end).filter(~Exists(cut)).order_by("pk").values_list("pk", flat=True))
+    words = logs_between(first, end).order_by("pk").values_list("pk", MD5("said"))
+    now = dict(words.iterator(ROWS))
+    cut = dict(_kept_for(now).values_list("log_id", "digest").iterator(ROWS))
+    return [pk for pk, digest in now.items() if cut.get(pk) != digest]
 
 
 def cut_up(logs: Iterable[int]) -> None:
@@ -59,15 +62,25 @@ class Texts:
 
 
 def texts_of(logs: QuerySet[CommunicationLog]) -> Texts:
-    rows = TextPieces.objects.filter(log__in=logs.order_by().values("pk")).order_by("log_id")
+    writer_of = dict(logs.order_by("pk").values_list("pk", "staff_id").iterator(ROWS))
     ids: list[int] = []
-    writers: list[int] = []
     sets: list[np.ndarray] = []
-    for log, writer, cut in rows.values_list("log_id", "log__staff_id", "pieces").iterator(ROWS):
-        ids.append(log)
-        writers.append(writer)
-        sets.append(np.frombuffer(cut, dtype=np.uint32))
-    return Texts(np.array(ids, dtype=np.int64), np.array(writers, dtype=np.int64), Pieces.joined(sets))
+    for log, cut in _kept_for(writer_of).order_by("log_id").values_list("log_id", "pieces").iterator(ROWS):
+        if log in writer_of:
+            ids.append(log)
+            sets.append(np.frombuffer(cut, dtype=np.uint32))
+    writers = np.array([writer_of[log] for log in ids], dtype=np.int64)
+    return Texts(np.array(ids, dtype=np.int64), writers, Pieces.joined(sets))
+
+
+def _kept_for(logs: dict[int, Any]) -> QuerySet[TextPieces]:
+    """Return what is kept in the span of some records, which come in order.
+
+    The two tables are not joined: of an agency that has just come PostgreSQL expects a single row, and would look
+    through all its texts again for each of its records.
+    """
+    ends = (next(iter(logs)), next(reversed(logs))) if logs else (0, 0)
+    return TextPieces.objects.filter(log_id__gte=ends[0], log_id__lte=ends[1])
 
 
 def visits_by_person(logs: QuerySet[CommunicationLog]) -> Iterator[list[Visit]]:
