@@ -16,12 +16,12 @@ from agency.reasons import _, reason
 
 from . import ole
 from .cells import ERROR_VALUES, BrokenFormula, column_index, column_letter
+from .extent import extent
 from .limits import Limits
 from .refusals import Refused, truncated
 from .zipped import inflate
 
 _CELL_START = re.compile(rb"<(?:\w+:)?c\s")
-_FILLED = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>/]*>')
 _BROKEN = re.compile(rb'<(?:\w+:)?c\s(?=[^>]*?\br="([A-Z]{1,3})(\d{1,7})")([^>/]*)>(.*?)</(?:\w+:)?c>', re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)</")
 
@@ -66,12 +66,9 @@ def inspect_xlsx(archive: zipfile.ZipFile, sheet_name: str, limits: Limits) -> I
 
 
 def _scan(text: bytes, found: Inspection) -> None:
-    filled = _FILLED.findall(text)
-    if filled:
-        found.last_row = max(found.last_row, max(map(int, {row for _column, row in filled})) - 1)
-        found.last_column = max(
-            found.last_column, max(column_index(letters.decode()) for letters in {c for c, _row in filled})
-        )
+    reaches = extent(text)
+    if reaches is not None:
+        found.include(*reaches)
     if b't="e"' not in text and b"<f" not in text and b":f" not in text:
         return
     for letters, row, attributes, content in _BROKEN.findall(text):
