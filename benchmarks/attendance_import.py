@@ -1,6 +1,7 @@
 """Measure the import of an attendance sheet into a run: read, checked and committed at once, and the same sheet again.
 
-The ratio is to reading the bare cells of the same sheet in the same run.
+The ratio is to reading the bare cells of the same sheet in the same run; `to_floor` is to that and what PostgreSQL
+alone takes for the rows.
 """
 
 from __future__ import annotations
@@ -24,11 +25,12 @@ import xlsxwriter  # noqa: E402
 from agency.models import Agency, StaffMember  # noqa: E402
 from agency.periods import Period  # noqa: E402
 from agency.tenancy.context import tenant  # noqa: E402
+from benchmarks._floor import floor_seconds  # noqa: E402
 from benchmarks._memory import peak_megabytes  # noqa: E402
 from benchmarks._people import fill, identity_number, refresh_statistics  # noqa: E402
 from benchmarks.spreadsheets import bare  # noqa: E402
 from clients.models import ClientEnterprise, Post  # noqa: E402
-from payroll.models import PayrollRun  # noqa: E402
+from payroll.models import PayrollInput, PayrollRun  # noqa: E402
 from payroll.runs.importing import import_attendance  # noqa: E402
 from payroll.runs.preparing import open_run  # noqa: E402
 from workers.models import Placement, Worker  # noqa: E402
@@ -85,8 +87,13 @@ def take(path: str, slug: str) -> int:
         return checked.report.rows
 
 
+def floor(slug: str) -> float:
+    with tenant(Agency.objects.get(slug=slug)):
+        return floor_seconds([PayrollInput])
+
+
 def measure(step: str, path: Path, slug: str) -> dict[str, float]:
-    """Run one step in a fresh process; return its count, seconds and peak megabytes."""
+    """Run one step in a fresh process; return its seconds and peak megabytes."""
     command = [sys.executable, __file__, step, str(path), slug]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout.splitlines()[-1])
@@ -98,7 +105,8 @@ def main(sizes: tuple[int, ...]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "attendance.xlsx"
             write_sheet(path, slug)
-            results = {step: measure(step, path, slug) for step in ("bare", "import", "again")}
+            results = {step: measure(step, path, slug) for step in ("bare", "import", "floor", "again")}
+        least = results["bare"]["seconds"] + results["floor"]["seconds"]
         for step, result in results.items():
             line = {
                 "name": f"attendance_{step}_{workers}",
@@ -106,6 +114,7 @@ def main(sizes: tuple[int, ...]) -> None:
                 "unit": "rows/s",
                 "ratio": round(result["seconds"] / results["bare"]["seconds"], 1),
                 "ratio_to": "bare reading",
+                "to_floor": round(result["seconds"] / least, 1),
                 "seconds": round(result["seconds"], 2),
                 "megabytes": round(result["megabytes"]),
             }
@@ -115,8 +124,11 @@ def main(sizes: tuple[int, ...]) -> None:
 if __name__ == "__main__":
     if len(sys.argv) == 4:
         began = time.perf_counter()
-        counted = bare(sys.argv[2]) if sys.argv[1] == "bare" else take(*sys.argv[2:])
-        seconds = time.perf_counter() - began
-        print(json.dumps({"counted": counted, "seconds": seconds, "megabytes": peak_megabytes()}))
+        if sys.argv[1] == "floor":
+            seconds = floor(sys.argv[3])
+        else:
+            bare(sys.argv[2]) if sys.argv[1] == "bare" else take(*sys.argv[2:])
+            seconds = time.perf_counter() - began
+        print(json.dumps({"seconds": seconds, "megabytes": peak_megabytes()}))
     else:
         main(tuple(map(int, sys.argv[1:])) or SIZES)
