@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Max, Prefetch, QuerySet
@@ -30,7 +31,7 @@ class Explained:
 
 
 def signs_for(viewer: "StaffMember", log: CommunicationLog) -> list[Explained]:
-    """Return the signs at a record that this viewer may see, the strongest first.
+    """Return the signs at a record that this viewer may see, by kind, the strongest first.
 
     Head office sees them; the specialist whose record it is only once a check has found fault with it and asks; their
     colleagues never do.
@@ -46,7 +47,12 @@ def may_see(viewer: "StaffMember", log: CommunicationLog) -> bool:
 
 
 def explained(signals: Iterable[EvidenceSignal]) -> list[Explained]:
-    return [Explained(signal, explain(signal), innocent(signal)) for signal in signals]
+    """Put the signs of a kind together; what may innocently lie behind them is said once, after the last."""
+    found: list[Explained] = []
+    for _kind, group in groupby(sorted(signals, key=lambda signal: signal.kind), key=lambda signal: signal.kind):
+        own = list(group)
+        found += [Explained(signal, explain(signal), innocent(signal) if signal is own[-1] else "") for signal in own]
+    return found
 
 
 def signed_logs(viewer: "StaffMember", period: Period, kind: str = "") -> QuerySet[CommunicationLog]:

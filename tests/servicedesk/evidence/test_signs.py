@@ -204,6 +204,20 @@ def test_who_sees_the_signs(cast, sign_in):
     )
 
 
+def test_what_may_innocently_lie_behind_a_kind_is_said_once(cast):
+    company = cast.ours
+    with tenant(company.agency):
+        logs = [
+            written(talk(company, worker=company.worker, said=HOT_WATER, answer="yes", number=20 * n), is_imported=True)
+            for n in range(3)
+        ]
+    look(company)
+    with tenant(company.agency):
+        found = signs_for(company.reviewer, logs[-1])
+        assert {one.signal.other for one in found} == {logs[0], logs[1]}
+        assert [bool(one.innocent) for one in found] == [False, True]
+
+
 def test_the_pages_show_them_beside_the_record(cast, sign_in, django_assert_max_num_queries):
     company = cast.ours
     with tenant(company.agency):
