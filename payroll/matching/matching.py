@@ -61,6 +61,11 @@ class Match:
         """The money at risk by kind of gap."""
         return {gap: int(money[money != NO_GAP].sum()) for gap, money in self.risk.items()}
 
+    @property
+    def affected(self) -> int:
+        """Count the workers with a gap."""
+        return int(np.stack([money != NO_GAP for money in self.risk.values()]).any(axis=0).sum())
+
     @cached_property
     def rows(self) -> list[Row]:
         return self.some(self.order.tolist())

@@ -76,3 +76,13 @@ def client_match(request: StaffRequest, pk: int) -> HttpResponse:
         "may_import": can(request.user, "payroll.match.import"),
     }
     return render(request, "payroll/matching/match.html", context)
+
+
+@permit("payroll.match.view")
+@require_GET
+def match_risk(request: StaffRequest, pk: int) -> HttpResponse:
+    """Tell in a word how one client's match stands; the list asks for it client by client as it comes into sight."""
+    on = today()
+    client, period = client_or_404(request, pk), asked_period(request, on)
+    found = match(client.pk, period, on)
+    return render(request, "payroll/matching/risk.html", {"found": found})

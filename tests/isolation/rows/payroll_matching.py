@@ -13,6 +13,7 @@ def _with_marks(c):
 ROWS = {
     "payroll:matches": Row(),
     "payroll:match": Row(args=lambda c: {"pk": c.client.pk}),
+    "payroll:match_risk": Row(args=lambda c: {"pk": c.client.pk}),
     "payroll:bureau_new": Row(),
     "payroll:bureau_template": Row(),
     "payroll:bureau_upload": Row(args=_upload),

@@ -4,7 +4,9 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.urls import reverse
 
+from agency.money import yuan
 from agency.periods import Period
 from agency.spreadsheets.opening import OLE_MAGIC
 from agency.tenancy.context import tenant
@@ -136,7 +138,16 @@ def test_the_page_shows_gaps_money_and_filters(stage, sign_in):
     assert "丁秀英" in filtered
     assert "王海波" not in filtered
     assert reads(client, "match", stage.client.pk) < 15
-    assert "澄光电子" in page(client, "matches", period="2026-10")
+    listed = page(client, "matches", period="2026-10")
+    assert "澄光电子" in listed
+    assert reverse("payroll:match_risk", args=[stage.client.pk]) in listed, "each client's risk is asked for by itself"
+    risk = page(client, "match_risk", stage.client.pk, period="2026-10")
+    assert "，1 人" in risk
+    assert yuan(matched(stage).risk_fen) in risk
+
+
+def test_a_month_without_a_list_says_whose_is_missing(stage, sign_in):
+    assert "苏州的名单还没导入" in page(sign_in(stage.specialist), "match_risk", stage.client.pk, period="2026-10")
 
 
 def test_a_month_still_running_counts_its_days_so_far(stage):
