@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import groupby
 from operator import or_
 from typing import TypeVar
@@ -24,7 +24,9 @@ _IDENTITY_NUMBER = re.compile(r"\d{17}[\dX]")
 Rows = TypeVar("Rows", bound=QuerySet)
 
 
-def syllables(name: str) -> list[str]:
+# Each name is read once for the column to sort by and once for its initials.
+@lru_cache(maxsize=16)
+def syllables(name: str) -> tuple[str, ...]:
     """Read a name aloud: the surname as a surname, the rest as words; Latin letters stay as they are."""
     plain = re.sub(r"[\s·•.'’\-]", "", unicodedata.normalize("NFKC", name))
     if plain[:2] in surnames.COMPOUND and len(plain) > 2:
@@ -33,7 +35,7 @@ def syllables(name: str) -> list[str]:
         surname, given = [surnames.SINGLE[plain[0]]], plain[1:]
     else:
         surname, given = [], plain
-    return [syllable.lower() for syllable in [*surname, *lazy_pinyin(given)]]
+    return tuple(syllable.lower() for syllable in (*surname, *lazy_pinyin(given)))
 
 
 def sort_key(name: str) -> str:
