@@ -1,19 +1,19 @@
 """Find the signs of a month: what ought to stand there follows from the records alone, in whatever order they came."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import Count, Exists, OuterRef, Q
 
 from agency.periods import Period
 from servicedesk.communication.models import Confirmation, LogPerson
 
 from .likeness import alike
 from .models import EvidenceLimits, EvidenceSignal
-from .reading import before, entries_by_person, logs_between, texts_of, visits_by_person
+from .reading import before, entries_by_person, logs_between, span, texts_of, visits_by_person
 from .rhythm import company_of
 from .visits import journeys, overlaps
 
@@ -78,26 +78,26 @@ def odd_entries(period: Period, limits: EvidenceLimits) -> Iterator[Sign]:
 def silent_people(period: Period, limits: EvidenceLimits, on: dt.date) -> Iterator[Sign]:
     """Unconfirmed records, a week old, with people who never confirmed one of this specialist's many talks."""
     window = logs_between(before(period, MONTHS_BACK), period.end).filter(day__lte=on - PATIENCE)
-    yes = Exists(Confirmation.objects.full().filter(person=OuterRef("pk")))
-    rows = LogPerson.objects.filter(log__in=window.order_by().values("pk"))
-    talks = (
-        rows.order_by()
-        .values("log__staff_id", "worker_id", "contact_id")
-        .annotate(talks=Count("pk"), confirmed=Count("pk", filter=Q(yes)))
-    )
-    silent = {
-        (row["log__staff_id"], row["worker_id"], row["contact_id"]): row["talks"]
-        for row in talks
-        if not row["confirmed"] and row["talks"] >= limits.silent_talks
-    }
-    here = rows.filter(log__day__gte=period.first_day).order_by("log_id")
-    by_log: dict[int, list[int]] = {}
-    for log, staff, worker, contact in here.values_list("log_id", "log__staff_id", "worker_id", "contact_id"):
-        by_log.setdefault(log, []).append(silent.get((staff, worker, contact), 0))
-    for log, counts in by_log.items():
-        if all(counts):
-            most = max(counts)
-            figures = {"talks": most, "people": len(counts), "limit": limits.silent_talks}
+    held = {pk: (staff, day) for pk, staff, day in window.order_by("pk").values_list("pk", "staff_id", "day")}
+    confirmed = set(Confirmation.objects.full().filter(**span(held)).values_list("person_id", flat=True))
+    talks: Counter[tuple[int, int | None, int | None]] = Counter()
+    spoken: set[tuple[int, int | None, int | None]] = set()
+    by_log: dict[int, list[tuple[int, int | None, int | None]]] = {}
+    people = LogPerson.objects.filter(**span(held)).order_by("log_id", "pk")
+    for person, log, worker, contact in people.values_list("pk", "log_id", "worker_id", "contact_id").iterator():
+        if log not in held:
+            continue
+        staff, day = held[log]
+        pair = (staff, worker, contact)
+        talks[pair] += 1
+        if person in confirmed:
+            spoken.add(pair)
+        if day >= period.first_day:
+            by_log.setdefault(log, []).append(pair)
+    for log, pairs in by_log.items():
+        if all(pair not in spoken and talks[pair] >= limits.silent_talks for pair in pairs):
+            most = max(talks[pair] for pair in pairs)
+            figures = {"talks": most, "people": len(pairs), "limit": limits.silent_talks}
             yield Sign(log, Kind.SILENT, None, min(most * 100, 1000), figures)
 
 

@@ -74,13 +74,17 @@ def texts_of(logs: QuerySet[CommunicationLog]) -> Texts:
 
 
 def _kept_for(logs: dict[int, Any]) -> QuerySet[TextPieces]:
-    """Return what is kept in the span of some records, which come in order.
+    return TextPieces.objects.filter(**span(logs))
 
-    The two tables are not joined: of an agency that has just come PostgreSQL expects a single row, and would look
-    through all its texts again for each of its records.
+
+def span(logs: dict[int, Any]) -> dict[str, int]:
+    """Return the condition on what hangs on some records, which come in order, by the first and the last of them.
+
+    The tables are not joined: of an agency that has just come PostgreSQL expects a single row, and would look through
+    all its rows again for each of its records.
     """
-    ends = (next(iter(logs)), next(reversed(logs))) if logs else (0, 0)
-    return TextPieces.objects.filter(log_id__gte=ends[0], log_id__lte=ends[1])
+    first, last = (next(iter(logs)), next(reversed(logs))) if logs else (0, 0)
+    return {"log_id__gte": first, "log_id__lte": last}
 
 
 def visits_by_person(logs: QuerySet[CommunicationLog]) -> Iterator[list[Visit]]:

@@ -169,6 +169,21 @@ def test_many_at_once_and_long_after(cast):
         assert [(one.log, one.figures["days"]) for one in EvidenceSignal.objects.filter(kind=Kind.LATE)] == [(late, 10)]
 
 
+def test_one_yes_ends_the_silence_and_the_last_week_is_waited_for(cast):
+    company = cast.ours
+    with tenant(company.agency):
+        for day in (3, 4, 5, 29):
+            written(talk(company, dt.date(2026, 10, day), worker=company.worker, number=day))
+    look(company)
+    with tenant(company.agency):
+        silent = EvidenceSignal.objects.filter(kind=Kind.SILENT)
+        assert {one.log.day.day: one.figures["talks"] for one in silent} == {3: 3, 4: 3, 5: 3}
+        written(talk(company, dt.date(2026, 10, 6), worker=company.worker, answer="yes"))
+    look(company)
+    with tenant(company.agency):
+        assert not EvidenceSignal.objects.filter(kind=Kind.SILENT).exists()
+
+
 def test_limits_come_from_the_agencys_own_confirmed_records_and_then_stay(cast, monkeypatch):
     monkeypatch.setattr("servicedesk.evidence.limits.ENOUGH", 20)
     with tenant(cast.ours.agency):
