@@ -4,6 +4,7 @@ from agency.audit.models import BusinessEvent
 from agency.calendar.models import CalendarDay
 from agency.notifications.models import Notification
 from agency.progress.models import BackgroundJob
+from agency.staff.absence_models import StaffAbsence
 from agency.staff.models import StaffMember, StaffRole, TotpDevice
 from agency.tenancy.models import Agency, Branch, PlatformEvent
 from agency.uploads.models import FindingsPage, KnownHeader, Upload
@@ -18,6 +19,7 @@ __all__ = [
     "KnownHeader",
     "Notification",
     "PlatformEvent",
+    "StaffAbsence",
     "StaffMember",
     "StaffRole",
     "TotpDevice",

@@ -9,6 +9,7 @@ from agency.health import views as health
 from agency.notifications.urls import urlpatterns as notifications
 from agency.progress.urls import urlpatterns as progress
 from agency.shell import views as shell
+from agency.staff import absence_views as away
 from agency.staff import managing_views as managing
 from agency.staff import views as staff
 
@@ -27,6 +28,9 @@ urlpatterns = [
     path("theme/", shell.theme, name="theme"),
     path("design/", shell.design, name="design"),
     path("design/detail/", shell.design_detail, name="design_detail"),
+    path("absences/", away.absences, name="absences"),
+    path("absences/new/", away.absence_new, name="absence_new"),
+    path("absences/<int:pk>/end/", away.absence_end, name="absence_end"),
     path("staff/", managing.staff_list, name="staff"),
     path("staff/new/", managing.staff_new, name="staff_new"),
     path("staff/<int:pk>/", managing.staff_edit, name="staff_edit"),

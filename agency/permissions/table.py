@@ -35,6 +35,8 @@ GRANTS: dict[str, frozenset[str]] = {
         # the ground
         "agency.home.view": {_S, _R, _P, _M, _T, _A},
         "agency.staff.manage": {_A},
+        "agency.absence.record": {_S, _M, _A},
+        "agency.absence.manage": {_M, _A},
         "agency.audit.view": {_A},
         "agency.settings.manage": {_A},
         "agency.calendar.manage": {_A},

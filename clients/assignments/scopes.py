@@ -6,12 +6,13 @@ from typing import Any
 from django.db.models import QuerySet
 
 from agency.permissions import scope_of
+from agency.staff.absences import theirs_or_stood_in
 from clients.models import Assignment, ClientContact, ClientEnterprise, DispatchAgreement, Post, Site
 
 
 def clients_served_by(staff: Any, on: dt.date) -> QuerySet:
-    """Return the ids of the clients assigned to a person on a date, as a subquery."""
-    return Assignment.objects.valid_on(on).filter(staff=staff).values("client")
+    """Return the ids of the clients a person serves on a date, or stands in at, as a subquery."""
+    return Assignment.objects.valid_on(on).filter(theirs_or_stood_in(staff, on)).values("client")
 
 
 @scope_of(ClientEnterprise)

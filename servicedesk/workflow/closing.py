@@ -39,6 +39,7 @@ def close_by_hand(task: Task, by: StaffMember, note: str = "", upload: UploadedF
     if task.needs_file and not files:
         raise TaskError(_("Put in the file first, then “%(task)s” is done.") % {"task": task.label})
     task.evidence = {"refs": files or [BY_HAND], "note": note.strip(), "measured": task.evidence_target}
+    task.done_by = by
     settle_and_save(month, [task])
     record("workflow.task.closed", subject=task, done=not task.is_open, note=bool(note.strip()), files=len(files))
     return task
@@ -49,7 +50,7 @@ def reopen(task: Task, by: StaffMember) -> Task:
     task, month = _locked(task)
     if not task.is_by_hand or task.state == Task.State.SKIPPED:
         raise TaskError(_("“%(task)s” was not closed by hand.") % {"task": task.label})
-    task.evidence = {}
+    task.evidence, task.done_by = {}, None
     settle_and_save(month, [task])
     record("workflow.task.reopened", subject=task, actor=by)
     return task

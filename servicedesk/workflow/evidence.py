@@ -84,7 +84,7 @@ def settle_and_save(tasks: list[Task], touched: Iterable[Task]) -> list[Task]:
         months[task.period].append(task)
     changed = [task for month in months.values() for task in settle(month, requires, now)]
     rows = {task.pk: task for task in (*touched, *changed)}
-    Task.objects.bulk_update(rows.values(), ["state", "done_at", "evidence"])
+    Task.objects.bulk_update(rows.values(), ["state", "done_at", "done_by", "evidence"])
     return changed
 
 

@@ -96,6 +96,8 @@ class Task(Titled, TenantModel):
     moved = models.BooleanField(default=False)
     state = models.CharField(_("State"), max_length=8, choices=State, default=State.OPEN)
     done_at = models.DateTimeField(null=True, blank=True)
+    # Who closed it by hand: another person than `staff` stood in for them.
+    done_by = models.ForeignKey("agency.StaffMember", models.PROTECT, null=True, blank=True, related_name="+")
     evidence_kind = models.CharField(max_length=30, choices=EvidenceKind)
     evidence_period = models.CharField(max_length=7)
     evidence_target = models.PositiveSmallIntegerField(default=1)

@@ -10,6 +10,7 @@ from agency.models import StaffMember
 from agency.periods import Period, PeriodError
 from agency.permissions import sees_whole_agency
 from agency.permissions.requests import StaffRequest
+from agency.staff.absences import stood_in_for
 from servicedesk.workflow.month_page import Month
 from servicedesk.workflow.plan_models import MonthPlan
 
@@ -35,11 +36,16 @@ def planned_staff(period: Period) -> list[StaffMember]:
 
 
 def asked_staff(request: StaffRequest, period: Period) -> StaffMember:
-    """Return whose month is shown: one's own, or for head office `?staff=`, else the first who has a plan."""
+    """Return whose month is shown: one's own, or `?staff=` for head office, else the first who has a plan.
+
+    Whoever stands in for somebody today may look at theirs too.
+    """
     person = request.user
+    asked = asked_ids(request, "staff")
     if not sees_whole_agency(person):
-        return person
-    if asked := asked_ids(request, "staff"):
+        others = stood_in_for(person, today())
+        return StaffMember.objects.filter(pk__in=others).filter(pk__in=asked).first() or person
+    if asked:
         return get_object_or_404(StaffMember, pk=min(asked))
     people = planned_staff(period)
     return person if not people or person in people else people[0]

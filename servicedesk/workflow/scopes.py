@@ -1,4 +1,4 @@
-"""A specialist sees their own plans and tasks, after a hand-over too; the procedure is everybody's."""
+"""A specialist sees their own plans and tasks, after a hand-over too, and those of whom they stand in for today."""
 
 import datetime as dt
 from typing import Any
@@ -6,22 +6,23 @@ from typing import Any
 from django.db.models import QuerySet
 
 from agency.permissions import scope_of
+from agency.staff.absences import theirs_or_stood_in
 from servicedesk.workflow.models import MonthPlan, PlanChange, Task, TaskFile, WorkflowStep, WorkflowTemplate
 
 
 @scope_of(MonthPlan)
 def plans(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
-    return rows.filter(staff=staff)
+    return rows.filter(theirs_or_stood_in(staff, on))
 
 
 @scope_of(Task)
 def tasks(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
-    return rows.filter(staff=staff)
+    return rows.filter(theirs_or_stood_in(staff, on))
 
 
 @scope_of(TaskFile)
 def files(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
-    return rows.filter(task__staff=staff)
+    return rows.filter(theirs_or_stood_in(staff, on, "task__"))
 
 
 @scope_of(WorkflowTemplate)
@@ -36,4 +37,4 @@ def steps(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
 
 @scope_of(PlanChange)
 def changes(staff: Any, rows: QuerySet, on: dt.date) -> QuerySet:
-    return rows.filter(task__staff=staff)
+    return rows.filter(theirs_or_stood_in(staff, on, "task__"))

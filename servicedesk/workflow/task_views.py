@@ -11,6 +11,7 @@ from agency.calendar import today
 from agency.periods import Period
 from agency.permissions import permit, visible
 from agency.shell.toasts import toast, warn
+from agency.staff.absences import theirs_or_stood_in
 from servicedesk.workflow import closing
 from servicedesk.workflow.attachments import FileError, content_type
 from servicedesk.workflow.closing import TaskError
@@ -33,8 +34,8 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
 @permit("workflow.task.work")
 @require_POST
 def task_close(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close one's task by word or file; a tick on a list is answered with its line."""
-    found = get_object_or_404(_with_client(Task.objects.filter(staff=request.user)), pk=pk)
+    """Close one's task by word or file, or a colleague's while standing in; a tick on a list gives back its line."""
+    found = get_object_or_404(_with_client(_to_work(request)), pk=pk)
     form = CloseForm(request.POST, request.FILES, task=found)
     if not form.is_valid():
         return _task_again(request, found, form)
@@ -58,7 +59,7 @@ def task_close(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def task_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what one closed by hand."""
-    found = get_object_or_404(Task.objects.filter(staff=request.user), pk=pk)
+    found = get_object_or_404(_to_work(request), pk=pk)
     return _act(request, found, lambda: closing.reopen(found, request.user))
 
 
@@ -104,12 +105,16 @@ def task_file(request: HttpRequest, pk: int) -> FileResponse:
     return FileResponse(file.content.open(), as_attachment=True, filename=file.name, content_type=content_type(file))
 
 
+def _to_work(request: HttpRequest) -> Any:
+    return Task.objects.filter(theirs_or_stood_in(request.user, today()))
+
+
 def _with_client(rows: Any) -> Any:
-    return rows.select_related("client", "step", "staff")
+    return rows.select_related("client", "step", "staff", "done_by")
 
 
 def _task_context(request: HttpRequest, found: Task, form: CloseForm | None = None) -> dict[str, Any]:
-    mine = found.staff_id == request.user.pk
+    mine = _to_work(request).filter(pk=found.pk).exists()
     return {
         "page": task_page(found, today()),
         "is_mine": mine,

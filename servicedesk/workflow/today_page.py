@@ -8,6 +8,8 @@ from agency.calendar.workdays import Day, WorkdayCalendar
 from agency.models import StaffMember
 from agency.periods import Period
 from agency.shell.formats import local_date
+from agency.staff.absence_models import StaffAbsence
+from agency.staff.absences import absences_covered
 from clients.models import ClientEnterprise
 from servicedesk.workflow.plan_models import Task
 from servicedesk.workflow.queries import Progress
@@ -44,6 +46,12 @@ class Today:
     groups: list[tuple[ClientEnterprise, list[TaskLine]]]
     coming: list[TaskLine]
     month_long: list[TaskLine]
+    covers: list[StaffAbsence]
+
+    @property
+    def stood_in_for(self) -> set[int]:
+        """The ids of those for whom one stands in."""
+        return {absence.staff_id for absence in self.covers}
 
     @property
     def left(self) -> int:
@@ -54,23 +62,28 @@ def today_of(staff: StaffMember, on: dt.date) -> Today:
     """Return one specialist's day.
 
     Due now is what is late or due by the next workday and has begun, with what was done today; late tasks of earlier
-    months are never lost.
+    months are never lost. Standing in, one sees the tasks of whoever is away too; the progress stays one's own.
     """
     calendar = calendar_for()
     period = Period.of(on)
-    tasks = Task.objects.filter(staff=staff, period=str(period)) | Task.objects.late_on(on).filter(staff=staff)
-    tasks = tasks.select_related("client", "step").order_by("due_on", "client_id", "step__order", "number")
+    covers = absences_covered(staff, on)
+    people = [staff.pk, *(absence.staff_id for absence in covers)]
+    tasks = Task.objects.filter(staff__in=people, period=str(period))
+    tasks = tasks | Task.objects.late_on(on).filter(staff__in=people)
+    tasks = tasks.select_related("client", "step", "staff").order_by("due_on", "client_id", "step__order", "number")
     lines = lines_of(tasks, on)
+    mine = [line.task for line in lines if line.task.staff_id == staff.pk and line.task.period == str(period)]
     horizon = calendar.add_workdays(on, 1)
     now = [line for line in lines if _is_for_today(line, horizon)]
     later = [line for line in lines if line.task.is_open and line not in now]
     return Today(
         on=on,
         workdays=WorkdayCount.of(on, calendar),
-        progress=Progress.of([line.task for line in lines if line.task.period == str(period)], on),
+        progress=Progress.of(mine, on),
         groups=[(client, sorted(own, key=lambda line: not line.task.is_open)) for client, own in grouped(now)],
         coming=[line for line in later if not line.is_month_long][:NEXT],
         month_long=[line for line in later if line.is_month_long],
+        covers=covers,
     )
 
 
