@@ -69,6 +69,22 @@ def decide(change: PlanChange, by: StaffMember, agree: bool) -> PlanChange:
     return change
 
 
+def out_of_order(task: Task, due_on: dt.date) -> str:
+    """Say which step the day does not fit to: one it waits for is due later, or one that waits for it earlier."""
+    if task.step_id is None:
+        return ""
+    around = Task.objects.open().filter(client=task.client_id, period=task.period).select_related("step")
+    before = around.filter(step__successors__step=task.step_id, due_on__gt=due_on)
+    if first := before.order_by("-due_on", "pk").first():
+        words = {"task": task.label, "other": first.label, "day": day_short(first.due_on)}
+        return _("“%(task)s” waits for “%(other)s”, which is due on %(day)s. Move that too.") % words
+    after = around.filter(step__dependencies__requires=task.step_id, due_on__lt=due_on)
+    if last := after.order_by("due_on", "pk").first():
+        words = {"task": task.label, "other": last.label, "day": day_short(last.due_on)}
+        return _("“%(other)s” waits for “%(task)s” and is due on %(day)s. Move that too.") % words
+    return ""
+
+
 def _for_change(task: Task, by: StaffMember, reason: str) -> Task:
     task = Task.objects.select_for_update(of=("self",)).select_related("plan", "step").get(pk=task.pk)
     if not reason.strip():

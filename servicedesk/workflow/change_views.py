@@ -29,6 +29,8 @@ def task_move(request: StaffRequest, pk: int) -> HttpResponse:
             adapting.move(task, request.user, **form.cleaned_data)
         except TaskError as problem:
             raise ValidationError(str(problem)) from None
+        if words := adapting.out_of_order(task, form.cleaned_data["due_on"]):
+            warn(request, words)
         return back
 
     return edit(

@@ -127,3 +127,14 @@ def test_the_pages_ask_show_and_decide(approved, task, sign_in):
     change = PlanChange.objects.get(task=found)
     head.post(reverse("servicedesk:change_decide", args=[change.pk]), {"agree": "1"})
     assert task("attendance").due_on == day(10, 12)
+
+
+def test_a_move_that_turns_the_order_of_steps_round_says_so(october, task, client):
+    report, archive = task("work_report"), task("archive")
+    assert report.label in adapting.out_of_order(archive, day(10, 26))
+    assert archive.label in adapting.out_of_order(report, day(10, 31))
+    assert adapting.out_of_order(report, report.due_on) == ""
+    client.force_login(october.specialist)
+    days = {"opens_on": "2026-10-12", "due_on": "2026-10-12", "reason": "客户周一才盖章"}
+    page = client.post(reverse("servicedesk:task_move", args=[task("attendance").pk]), days, follow=True)
+    assert "那一步也要调" in page.content.decode()
