@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BigIntegerField, BooleanField, DateField, F, Func, QuerySet
 from django.db.models.expressions import Col
@@ -63,9 +64,13 @@ class _OneOf(Func):
 def read_columns(rows: QuerySet, **fields: Any) -> Columns:
     """Return columns by name, in the order of the query; each field is a path or an expression `Whole` can take."""
     asked = rows.values_list(*(Whole(F(field) if isinstance(field, str) else field) for field in fields.values()))
+    try:
+        sql, params = asked.query.sql_with_params()
+    except EmptyResultSet:  # the query's own conditions say that no row can be there
+        return {name: np.empty(0, dtype=np.int64) for name in fields}
     written = io.BytesIO()
     with connection.cursor() as cursor:
-        query = cursor.mogrify(*asked.query.sql_with_params()).decode()
+        query = cursor.mogrify(sql, params).decode()
         cursor.copy_expert(f"COPY ({query}) TO STDOUT (FORMAT binary)", written)
     layout = np.dtype([("fields", ">i2"), *((part, kind) for name in fields for part, kind in _parts(name))])
     count = (written.tell() - HEADER - TRAILER) // layout.itemsize

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from django.db.models import Exists, OuterRef, QuerySet
 
-from agency.columnar import KeySet, matched, read_columns
+from agency.columnar import Columns, KeySet, matched, read_columns
 from agency.money import Column
 from payroll.models import PayrollRun, Payslip
 from workers.models import BankAccount, LabourContract, Worker
 
 from .limits import change_percent
 
-MONTHS = 3
+MONTHS_OF_MEAN = 3
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,20 @@ def _sharing(accounts: QuerySet) -> QuerySet:
     return accounts.filter(Exists(same))
 
 
+def net_before(run: PayrollRun, kind: str, months: int) -> Columns:
+    """Return `worker_id` and `net_fen` of the client's final payslips of one kind in the months before a run's.
+
+    The runs are read apart: joined to them, PostgreSQL scans every payslip of an agency that has so many new ones that
+    its statistics do not know them yet.
+    """
+    periods = [str(run.month - ago) for ago in range(1, months + 1)]
+    runs = PayrollRun.objects.final().filter(client=run.client_id, period__in=periods, kind=kind)
+    slips = Payslip.objects.filter(run__in=list(runs.values_list("pk", flat=True)), errors=0)
+    return read_columns(slips, worker_id="worker_id", net_fen="net_fen")
+
+
 def _mean_net(run: PayrollRun, keys: Column) -> tuple[Column, np.ndarray]:
-    periods = [str(run.month - months) for months in range(1, MONTHS + 1)]
-    slips = Payslip.objects.final().filter(
-        run__client=run.client_id, run__period__in=periods, run__kind=PayrollRun.Kind.REGULAR, errors=0
-    )
-    paid = read_columns(slips, worker_id="worker_id", net_fen="net_fen")
+    paid = net_before(run, PayrollRun.Kind.REGULAR, MONTHS_OF_MEAN)
     rows, found = matched(paid["worker_id"], keys)
     total, count = np.zeros(len(keys), dtype=np.int64), np.zeros(len(keys), dtype=np.int64)
     np.add.at(total, rows[found], paid["net_fen"][found])

@@ -23,7 +23,7 @@ from payroll.schemes.choosing import scheme_of, sick_pay
 from payroll.schemes.given import given_columns
 from payroll.schemes.rules import rules_of
 
-from .facts import Facts, among, facts_of
+from .facts import Facts, among, facts_of, net_before
 from .insured import fill_insurance
 from .roll import Roll, roll_of
 from .unpaid import fill_debts
@@ -180,11 +180,7 @@ def _fill_year(figures: Figures, roll: Roll, run: PayrollRun) -> None:
 
 def _previous_net(run: PayrollRun, roll: Roll) -> Column:
     """Net wages of the month before at the same client, once approved; NULL where there were none."""
-    before = Payslip.objects.final().filter(
-        run__client=run.client_id, run__period=str(run.month.previous()), run__kind=run.kind, errors=0
-    )
-    table = read_columns(before, worker_id="worker_id", net_fen="net_fen")
-    return spread(roll.worker_id, table, "worker_id", "net_fen", NULL)
+    return spread(roll.worker_id, net_before(run, run.kind, 1), "worker_id", "net_fen", NULL)
 
 
 def year_begins_here(figures: Figures) -> np.ndarray:
