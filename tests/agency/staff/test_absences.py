@@ -65,7 +65,9 @@ def test_a_specialist_notes_their_own_and_cannot_name_another(ours, client):
     assert client.post(reverse("agency:absence_new"), data).status_code == 302
     made = StaffAbsence.objects.get()
     assert (made.staff, made.deputy, made.recorded_by) == (ours.specialist, ours.colleague, ours.specialist)
-    assert "代班" in client.get(reverse("agency:absences")).content.decode()
+    page = client.get(reverse("agency:absences")).content.decode()
+    assert "代班" in page
+    assert "第 1—1 条，共 1 条" in page
 
 
 def test_the_deputy_cannot_end_it(ours, away, client):
